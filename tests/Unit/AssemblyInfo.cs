@@ -1,0 +1,4 @@
+using Dex.Tests.Provisioning;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgreSqlFixture))]
