@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Dex.Domain.Protocol;
+
+namespace Dex.Domain.Policies;
+
+/// <summary>The settings that start-up fixes: from the configuration file, or the embedded default. They change only by a restart.</summary>
+public sealed record FileSettings
+{
+    public required Issuer Issuer { get; init; }
+
+    /// <summary>The file as the operator named it; null for the embedded default.</summary>
+    public string? FilePath { get; init; }
+
+    /// <summary><c>oauth2.grantTypes</c>; empty leaves the decision to the console.</summary>
+    public ImmutableArray<string> GrantTypes { get; init; } = [];
+
+    /// <summary><c>oauth2.responseTypes</c>, spelt as in the file.</summary>
+    public ImmutableArray<string> ResponseTypes { get; init; } = [Protocol.ResponseTypes.Code];
+
+    /// <summary><c>oauth2.passwordConnector</c>; empty disables the password grant.</summary>
+    public string PasswordConnector { get; init; } = "";
+
+    public PkcePolicy Pkce { get; init; } = new();
+
+    public Lifetimes Lifetimes { get; init; } = new();
+
+    /// <summary><c>oauth2.introspection.requireAuthentication</c>.</summary>
+    public bool IntrospectionRequiresAuthentication { get; init; } = true;
+
+    /// <summary>The keys that the file really states, dotted, such as <c>oauth2.grantTypes</c>; all others are defaults.</summary>
+    public ImmutableHashSet<string> Stated { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
+
+    public Setting<T> Resolve<T>(string key, T value) =>
+        Stated.Contains(key) ? new Setting<T>(value, SettingSource.File, key) : new Setting<T>(value, SettingSource.Default);
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Dex.Domain.Administration;
+using Dex.Domain.Audit;
+using Dex.Domain.Flags;
+using Dex.Domain.Protocol;
+
+namespace Dex.Domain.Policies;
+
+/// <summary>The commands on console settings: the grant list and the feature flags. A preview is computed by the same code as the save.</summary>
+public sealed class SettingsAdministration(
+    IConsoleSettingsStore store, IServerPolicySource policies, IAdministratorGate gate, TimeProvider clock)
+{
+    /// <summary>The settings with these grants switched; the rest of the list stays as it is in force.</summary>
+    public static ConsoleSettings SwitchGrants(ServerPolicy policy, IReadOnlyDictionary<string, bool> switches, string by, DateTimeOffset at)
+    {
+        var grants = policy.GrantTypes.Value.ToImmutableSortedSet(StringComparer.Ordinal);
+        foreach (var (grant, on) in switches)
+        {
+            grants = on ? grants.Add(grant) : grants.Remove(grant);
+        }
+
+        return policy.Console with { GrantTypes = new ConsoleSetting<ImmutableSortedSet<string>>(grants, by, at) };
+    }
+
+    /// <summary>The settings with a flag switched; null returns it to its default.</summary>
+    public static ConsoleSettings SwitchFlag(ConsoleSettings settings, FeatureFlag flag, bool? on, string by, DateTimeOffset at) =>
+        settings with
+        {
+            Flags = on is { } value ? settings.Flags.SetItem(flag.Name, new ConsoleSetting<bool>(value, by, at)) : settings.Flags.Remove(flag.Name),
+        };
+
+    /// <summary>Saves the grant list; refused while the file pins it.</summary>
+    public async Task<Saved<ConsoleSettings>> SaveGrantsAsync(IReadOnlyDictionary<string, bool> switches, Administrator actor, CancellationToken ct)
+    {
+        var policy = policies.Current;
+        if (policy.GrantTypes.IsPinned)
+        {
+            return new Refusal("read_only", $"The configuration file fixes the list with {policy.GrantTypes.Key}.");
+        }
+
+        if (switches.Keys.FirstOrDefault(grant => !GrantTypes.IsKnown(grant)) is { } unknown)
+        {
+            return new Refusal("invalid", $"There is no grant type {unknown}.");
+        }
+
+        var now = clock.GetUtcNow();
+        return await SaveAsync(SwitchGrants(policy, switches, actor.Email, now), "settings.grants_changed", "grant_types", actor, now, ct);
+    }
+
+    /// <summary>Removes the saved grant list, so that the default list applies again.</summary>
+    public Task<Saved<ConsoleSettings>> ForgetGrantsAsync(Administrator actor, CancellationToken ct) =>
+        SaveAsync(policies.Current.Console with { GrantTypes = null }, "settings.grants_changed", "grant_types", actor, clock.GetUtcNow(), ct);
+
+    /// <summary>Switches a flag, or returns it to its default with null.</summary>
+    public async Task<Saved<ConsoleSettings>> SaveFlagAsync(FeatureFlag flag, bool? on, Administrator actor, CancellationToken ct)
+    {
+        var state = policies.Current.Flag(flag);
+        if (!state.IsSwitchable && on is not null)
+        {
+            return new Refusal("read_only", flag switch
+            {
+                { Stage: FlagStage.Retired } => $"{flag.Name} is retired; nothing can switch it.",
+                { ActsBeforeStorage: true } => $"{flag.Name} acts before the database is open; set {flag.Variable} in the environment.",
+                _ => $"{flag.Variable} in the environment fixes it.",
+            });
+        }
+
+        var now = clock.GetUtcNow();
+        return await SaveAsync(SwitchFlag(policies.Current.Console, flag, on, actor.Email, now), "settings.flag_changed", flag.Name, actor, now, ct);
+    }
+
+    /// <summary>Puts back what was in force before a save, unless somebody saved since.</summary>
+    /// <param name="previous">The settings before the save that is undone.</param>
+    /// <param name="saved">What that save stored.</param>
+    public Task<Saved<ConsoleSettings>> UndoAsync(ConsoleSettings previous, ConsoleSettings saved, Administrator actor, CancellationToken ct) =>
+        SaveAsync(previous with { Version = saved.Version }, "settings.undone", "settings", actor, clock.GetUtcNow(), ct);
+
+    private async Task<Saved<ConsoleSettings>> SaveAsync(
+        ConsoleSettings settings, string action, string subject, Administrator actor, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!await gate.IsAdministratorAsync(actor, ct))
+        {
+            return Forbidden.Refusal;
+        }
+
+        var entry = AuditEntry.By(actor, now, action, "settings", subject, ConsoleSettingsChanges.Between(policies.Current.Console, settings));
+        return await store.SaveAsync(settings, entry, ct) is { } stored
+            ? stored
+            : new Refusal("conflict", "Somebody else saved these settings while you were deciding. What is shown now is theirs.");
+    }
+}
+
+/// <summary>Console settings as text for people.</summary>
+public static class ConsoleSettingsChanges
+{
+    public static ImmutableArray<FieldChange> Between(ConsoleSettings before, ConsoleSettings after)
+    {
+        var changes = ImmutableArray.CreateBuilder<FieldChange>();
+        Add(changes, "grant_types", Text(before), Text(after));
+        foreach (var name in before.Flags.Keys.Union(after.Flags.Keys).Order(StringComparer.Ordinal))
+        {
+            Add(changes, name, Text(before.Flags.GetValueOrDefault(name)), Text(after.Flags.GetValueOrDefault(name)));
+        }
+
+        return changes.ToImmutable();
+    }
+
+    private static string? Text(ConsoleSettings settings) => settings.GrantTypes is { } grants ? string.Join('\n', grants.Value) : null;
+
+    private static string? Text(ConsoleSetting<bool>? flag) => flag?.Value switch { true => "on", false => "off", null => null };
+
+    private static void Add(ImmutableArray<FieldChange>.Builder changes, string field, string? before, string? after)
+    {
+        if (before != after)
+        {
+            changes.Add(new FieldChange(field, before, after));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+namespace Dex.Domain.Protocol;
+
+/// <summary>The <c>error</c> values that we send (RFC 6749 sections 4.1.2.1 and 5.2, RFC 6750 section 3.1).</summary>
+public static class ErrorCodes
+{
+    public const string AccessDenied = "access_denied";
+    public const string InvalidClient = "invalid_client";
+    public const string InvalidGrant = "invalid_grant";
+    public const string InvalidRequest = "invalid_request";
+    public const string InvalidScope = "invalid_scope";
+    public const string InvalidToken = "invalid_token";
+    public const string ServerError = "server_error";
+    public const string TemporarilyUnavailable = "temporarily_unavailable";
+    public const string UnauthorizedClient = "unauthorized_client";
+    public const string UnsupportedGrantType = "unsupported_grant_type";
+}

@@ -1,0 +1,45 @@
+using Dex.Domain.Audit;
+
+namespace Dex.Domain.Users;
+
+/// <summary>The password database. Accounts of the configuration file win over stored ones with the same address.</summary>
+public interface ILocalUserStore
+{
+    /// <summary>The address is compared in lower case (invariant). Null when absent.</summary>
+    Task<LocalUser?> FindAsync(string email, CancellationToken ct);
+
+    /// <summary>False when an account with this address exists.</summary>
+    Task<bool> AddAsync(LocalUser user, AuditEntry entry, CancellationToken ct);
+
+    /// <summary>True when any stored account may administer.</summary>
+    Task<bool> AnyAdministratorAsync(CancellationToken ct);
+
+    Task<LockOut> LockOutAsync(string email, CancellationToken ct);
+
+    /// <summary>Counts one failure in the database; concurrent failures on several nodes all count. Returns the state after it.</summary>
+    Task<LockOut> RecordFailureAsync(string email, DateTimeOffset now, CancellationToken ct);
+
+    Task ClearFailuresAsync(string email, CancellationToken ct);
+}
+
+/// <summary>The one-time link that makes the first administrator; one per database, kept as a hash.</summary>
+public interface ISetupLinkStore
+{
+    /// <summary>Stores the hash unless a live one exists. False when another node made the link first.</summary>
+    Task<bool> TryCreateAsync(string tokenHash, DateTimeOffset now, DateTimeOffset expiresAt, CancellationToken ct);
+
+    /// <summary>True when this hash is the live link.</summary>
+    Task<bool> IsLiveAsync(string tokenHash, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>Uses the link up and makes the account, in one transaction. False when the link was not live or the account exists.</summary>
+    Task<bool> RedeemAsync(string tokenHash, DateTimeOffset now, LocalUser administrator, AuditEntry entry, CancellationToken ct);
+}
+
+/// <summary>bcrypt, run with bounded concurrency so that sign-ins cannot starve <c>/token</c>.</summary>
+public interface IPasswordHasher
+{
+    Task<string> HashAsync(string password, CancellationToken ct);
+
+    /// <summary>False for a wrong password, a malformed hash, or a cost outside 10 to 16. A null hash costs the same and is false.</summary>
+    Task<bool> VerifyAsync(string? hash, string password, CancellationToken ct);
+}
