@@ -1,0 +1,101 @@
+using Dex.Tests.Provisioning;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Dex.Tests.E2E.Hosting;
+
+/// <summary>
+/// A journey: a server, a browser, and everything kept when it goes wrong. A journey fails by what its test asserts, and
+/// also by an error in a browser's console or a request to another origin.
+/// </summary>
+public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers) : IAsyncLifetime
+{
+    private readonly List<BrowserVisit> _visits = [];
+    private IServerUnderTest? _server;
+    private int _logBefore;
+
+    /// <summary>Where a failed journey leaves its evidence.</summary>
+    public static string ArtifactsFolder { get; } = Path.Combine(Repository.Folder, "tests", "E2E", "artifacts");
+
+    protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    protected IServerUnderTest Server => _server!;
+
+    /// <summary>The first person's browser.</summary>
+    protected BrowserVisit Visit => _visits[0];
+
+    /// <summary>The first person's page.</summary>
+    protected IPage Page => Visit.Page;
+
+    private static string Evidence =>
+        Path.Combine(ArtifactsFolder, $"{TestContext.Current.TestClass?.TestClassSimpleName}.{TestContext.Current.TestMethod?.MethodName}");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Directory.Exists(Evidence))
+        {
+            Directory.Delete(Evidence, recursive: true);
+        }
+
+        _server = await StartServerAsync(Cancelled);
+        _logBefore = Server.Log.Length;
+        await OpenBrowserAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await JudgeAsync();
+        }
+        finally
+        {
+            foreach (var visit in _visits)
+            {
+                await visit.DisposeAsync();
+            }
+
+            if (_server is not null && !servers.Shares(_server))
+            {
+                await _server.DisposeAsync();
+            }
+
+            GC.SuppressFinalize(this);
+        }
+    }
+
+    /// <summary>Another person's browser: its own profile, nothing shared with the first.</summary>
+    protected async Task<BrowserVisit> OpenBrowserAsync()
+    {
+        var visit = await browsers.VisitAsync(Server);
+        _visits.Add(visit);
+        return visit;
+    }
+
+    /// <summary>The shared server. A journey that needs one of its own starts it here; it ends with the journey.</summary>
+    protected virtual async Task<IServerUnderTest> StartServerAsync(CancellationToken ct) => await servers.SharedAsync();
+
+    private async Task JudgeAsync()
+    {
+        var complaints = _visits.SelectMany(visit => visit.Complaints).ToList();
+        if (TestContext.Current.TestState?.Result != TestResult.Failed && complaints.Count == 0)
+        {
+            return;
+        }
+
+        await KeepEvidenceAsync();
+        Assert.True(complaints.Count == 0, $"{string.Join('\n', complaints)}\nKept in {Evidence}");
+    }
+
+    private async Task KeepEvidenceAsync()
+    {
+        Directory.CreateDirectory(Evidence);
+        for (var number = 0; number < _visits.Count; number++)
+        {
+            await _visits[number].KeepAsync(Evidence, $"browser-{number + 1}");
+        }
+
+        await File.WriteAllTextAsync(Path.Combine(Evidence, "server.log"), Server.Log[Math.Min(_logBefore, Server.Log.Length)..]);
+        TestContext.Current.TestOutputHelper?.WriteLine($"Trace, screenshot and server log: {Evidence}");
+    }
+}
