@@ -12,7 +12,6 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
 {
     private readonly List<BrowserVisit> _visits = [];
     private IServerUnderTest? _server;
-    private int _logBefore;
 
     /// <summary>Where a failed journey leaves its evidence.</summary>
     public static string ArtifactsFolder { get; } = Path.Combine(Repository.Folder, "tests", "E2E", "artifacts");
@@ -38,7 +37,6 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
         }
 
         _server = await StartServerAsync(Cancelled);
-        _logBefore = Server.Log.Length;
         await OpenBrowserAsync();
     }
 
@@ -95,7 +93,7 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
             await _visits[number].KeepAsync(Evidence, $"browser-{number + 1}");
         }
 
-        await File.WriteAllTextAsync(Path.Combine(Evidence, "server.log"), Server.Log[Math.Min(_logBefore, Server.Log.Length)..]);
+        await File.WriteAllTextAsync(Path.Combine(Evidence, "server.log"), Server.Log);
         TestContext.Current.TestOutputHelper?.WriteLine($"Trace, screenshot and server log: {Evidence}");
     }
 }
