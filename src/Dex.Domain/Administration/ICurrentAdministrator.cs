@@ -1,7 +1,8 @@
 namespace Dex.Domain.Administration;
 
-/// <summary>Who sits at this circuit or made this call. Being somebody is not yet being allowed: <see cref="IAdministratorGate"/> says that.</summary>
+/// <summary>The person at this circuit of the console: whom commands act for and audit names.</summary>
 public interface ICurrentAdministrator
 {
+    /// <summary>Who signed in. Whether they are still an administrator is the gate's question.</summary>
     ValueTask<Administrator> GetAsync(CancellationToken ct);
 }

@@ -1,0 +1,58 @@
+using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
+
+namespace Dex.Domain.Discovery;
+
+/// <summary>Every endpoint of the provider, once. The server maps those that are built; the console lists the same ones.</summary>
+public static class EndpointCatalogue
+{
+    public static EndpointDescription Discovery { get; } = new("discovery", "GET", DiscoveryDocument.Path, EndpointNeed.None);
+
+    public static EndpointDescription Keys { get; } = new("keys", "GET", "/keys", EndpointNeed.None);
+
+    public static EndpointDescription Authorization { get; } = new("authorization", "GET", "/auth", EndpointNeed.Person)
+    {
+        Grants = [GrantTypes.AuthorizationCode, GrantTypes.Implicit],
+        ExpectedStatuses = [400],
+    };
+
+    // An empty form names no grant, which the endpoint refuses: that answer shows that it works.
+    public static EndpointDescription Token { get; } = new("token", "POST", "/token", EndpointNeed.Client)
+    {
+        EnabledBy = "any grant",
+        ExpectedStatuses = [400],
+    };
+
+    public static EndpointDescription Introspection { get; } = new("introspection", "POST", "/token/introspect", EndpointNeed.Client)
+    {
+        ExpectedStatuses = [400, 401],
+    };
+
+    public static EndpointDescription UserInfo { get; } = new("userinfo", "GET", "/userinfo", EndpointNeed.Bearer)
+    {
+        ExpectedStatuses = [400, 401],
+    };
+
+    public static EndpointDescription DeviceAuthorization { get; } = new("device_authorization", "POST", "/device/code", EndpointNeed.Client)
+    {
+        Grants = [GrantTypes.DeviceCode],
+        ExpectedStatuses = [400, 401],
+    };
+
+    public static EndpointDescription DevicePage { get; } = new("device", "GET", "/device", EndpointNeed.Person)
+    {
+        Grants = [GrantTypes.DeviceCode],
+    };
+
+    public static EndpointDescription Health { get; } = new("health", "GET", "/healthz", EndpointNeed.None);
+
+    /// <summary>In the order of the console's list.</summary>
+    public static IReadOnlyList<EndpointDescription> All { get; } =
+        [Discovery, Keys, Authorization, Token, Introspection, UserInfo, DeviceAuthorization, DevicePage, Health];
+
+    /// <summary>What this build can answer at all.</summary>
+    public static IEnumerable<EndpointDescription> Built(ServerCapabilities capabilities) => All.Where(endpoint => endpoint.IsBuilt(capabilities));
+
+    // A request with this grant is complete once the client has authenticated, so a single line can show it.
+    internal static bool IsShortRequest(string grantType) => grantType == GrantTypes.ClientCredentials;
+}
