@@ -76,7 +76,8 @@ public sealed class ChildProcess : IAsyncDisposable
             return;
         }
 
-        await RunAsync("kill", ["-QUIT", Id.ToString(CultureInfo.InvariantCulture)], limit);
+        // The shell's own kill: a bare system has no program of that name.
+        await RunAsync("/bin/sh", ["-c", "kill -QUIT \"$1\"", "quit", Id.ToString(CultureInfo.InvariantCulture)], limit);
         using var deadline = new CancellationTokenSource(limit);
         try
         {

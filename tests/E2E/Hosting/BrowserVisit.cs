@@ -14,6 +14,7 @@ public sealed class BrowserVisit : IAsyncDisposable
     private readonly ConcurrentQueue<string> _console = new();
     private readonly ConcurrentBag<string> _expected = [];
     private readonly ConcurrentBag<string> _origins;
+    private bool _kept;
 
     private BrowserVisit(IBrowserContext context, string origin)
     {
@@ -58,10 +59,20 @@ public sealed class BrowserVisit : IAsyncDisposable
         Directory.CreateDirectory(folder);
         await File.WriteAllLinesAsync(Path.Combine(folder, $"{name}-console.txt"), [.. _console, "-- complaints --", .. Complaints]);
         await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{name}.png"), FullPage = true });
+        _kept = true;
         await _context.Tracing.StopAsync(new TracingStopOptions { Path = Path.Combine(folder, $"{name}-trace.zip") });
     }
 
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (!_kept)
+        {
+            // A trace that is never stopped leaves its files in the temporary folder.
+            await _context.Tracing.StopAsync();
+        }
+
+        await _context.DisposeAsync();
+    }
 
     private void Watch(IPage page)
     {
