@@ -117,9 +117,10 @@ window.dexConsole = (() => {
   }
 
   function moveTab(step) {
-    const tabs = [...document.querySelectorAll('main [role=tablist]')].filter(shown)[0]?.querySelectorAll('[role=tab]');
+    const list = [...document.querySelectorAll('main .dx-routed-tabs, main [role=tablist]')].filter(shown)[0];
+    const tabs = list?.querySelectorAll('a, [role=tab]');
     if (!tabs?.length) { return false; }
-    const at = [...tabs].findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
+    const at = [...tabs].findIndex((tab) => tab.hasAttribute('aria-current') || tab.getAttribute('aria-selected') === 'true');
     const next = tabs[(at + step + tabs.length) % tabs.length];
     next.focus();
     next.click();
@@ -163,6 +164,17 @@ window.dexConsole = (() => {
     }
     if (done) { event.preventDefault(); }
   });
+
+  // The server does not know the reader's time zone; the tooltip of a moment gets it when it is asked for.
+  for (const kind of ['pointerover', 'focusin']) {
+    document.addEventListener(kind, (event) => {
+      const time = event.target.closest?.('time[datetime]');
+      if (time && !time.dataset.local) {
+        time.dataset.local = '1';
+        time.title += ` · ${new Date(time.dateTime).toLocaleString([], { dateStyle: 'medium', timeStyle: 'medium' })} here`;
+      }
+    });
+  }
 
   document.addEventListener('click', (event) => {
     const jump = event.target.closest?.('[data-focus]');
