@@ -1,0 +1,18 @@
+using System.Linq.Expressions;
+using Dex.Infrastructure.Configuration.Sections;
+using FluentValidation;
+
+namespace Dex.Infrastructure.Configuration.Validation;
+
+internal sealed class ExpiryValidator : AbstractValidator<ExpiryConfiguration>
+{
+    public ExpiryValidator()
+    {
+        WarnWhenNegative(e => e.IdTokens, ExpiryConfiguration.DefaultIdTokens);
+        WarnWhenNegative(e => e.SigningKeys, LocalSignerSettings.DefaultRotationPeriod);
+    }
+
+    private void WarnWhenNegative(Expression<Func<ExpiryConfiguration, GoDuration?>> member, GoDuration byDefault) =>
+        RuleFor(member).Must(duration => duration is null || duration.Value.Nanoseconds >= 0).WithSeverity(Severity.Warning)
+            .WithMessage((_, duration) => $"{duration} lies in the past; {byDefault} is used.");
+}
