@@ -11,82 +11,77 @@ namespace Dex.Infrastructure.Configuration;
 /// </summary>
 public sealed class ConfigurationReader(ConfigurationEnvironment environment)
 {
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>A file that cannot be read is a reading with one fault.</summary>
     public ConfigurationReading ReadFile(string path, ListenAddresses? addresses = null)
     {
         try
         {
-            return ReadText(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path, addresses);
+            return ReadText(File.ReadAllText(path, StrictUtf8), path, addresses);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Unreadable(path, null, "The file is not UTF-8 text.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
             or ArgumentException)
         {
-            var cause = exception is DecoderFallbackException ? "it is not UTF-8 text" : exception.Message;
-            return Unreadable(path, new ConfigurationFinding("", null, $"The file cannot be read: {Shown.Text(cause)}"));
+            return Unreadable(path, null, $"The file cannot be read: {Shown.Text(exception.Message)}");
         }
     }
 
-    /// <param name="file">The name under which messages speak of the text.</param>
-    public ConfigurationReading ReadText(string yaml, string file, ListenAddresses? addresses = null)
+    /// <param name="name">The name under which messages speak of the text.</param>
+    public ConfigurationReading ReadText(string yaml, string name, ListenAddresses? addresses = null)
     {
         try
         {
             var (root, replaced) = YamlDocumentReader.Read(yaml);
-            return ReadTree(root, yaml, file, addresses ?? ListenAddresses.FromFile, replaced);
+            var report = new BindingReport();
+            var bound = Bind(root, report);
+            var source = new ConfigurationSource(name, isFile: true, yaml, root, report);
+            return Judge((addresses ?? ListenAddresses.FromFile).Over(bound), source, report, [
+                .. replaced.Select(entry => new ConfigurationFinding(
+                    entry.Key, entry.Line, "The key is written again further down; the last one counts.")),
+                .. UnservedSettings.Warnings(report, addresses ?? ListenAddresses.FromFile, environment),
+            ]);
         }
         catch (YamlSyntaxException exception)
         {
-            var line = exception.Line > 0 ? exception.Line : (int?)null;
-            return Unreadable(file, new ConfigurationFinding("", line, $"The file is not YAML: {Shown.Text(exception.Message)}"));
+            return Unreadable(
+                name, exception.Line > 0 ? exception.Line : null, $"The file is not YAML: {Shown.Text(exception.Message)}");
         }
     }
 
-    internal ConfigurationReading ReadTree(
-        YamlNode root, string yaml, string file, ListenAddresses addresses, IReadOnlyList<YamlEntry> replaced)
+    /// <summary>The configuration of a start without a file: what the variables of dex's container image say over our defaults.</summary>
+    public ConfigurationReading ReadEmbedded(EmbeddedDefault embedded)
     {
+        ArgumentNullException.ThrowIfNull(embedded);
+        var root = embedded.ToTree(environment);
         var report = new BindingReport();
+        var bound = Bind(root, report);
+        var source = new ConfigurationSource("the embedded default", isFile: false, "", root, report);
+        var reading = Judge(
+            bound, source, report, [.. UnservedSettings.Warnings(report, ListenAddresses.FromFile, environment)]);
+        return embedded.InTermsOfVariables(reading, environment);
+    }
+
+    private DexConfiguration Bind(YamlNode root, BindingReport report)
+    {
         var binder = new ConfigurationBinder(report);
-        var shape = new SettingsShape(binder, report, environment);
-        var bound = shape.Apply(binder.Bind<DexConfiguration>(root, ""));
-        var source = new ConfigurationSource(file, yaml, root, report.SecretLines);
-        var configuration = addresses.Over(bound);
+        return new SettingsShape(binder, report, environment).Apply(binder.Bind<DexConfiguration>(root, ""));
+    }
 
+    private ConfigurationReading Judge(
+        DexConfiguration configuration, ConfigurationSource source, BindingReport report, IEnumerable<ConfigurationFinding> further)
+    {
         var judged = new ConfigurationJudgement(source, report, environment).Judge(configuration);
-        var warnings = judged.Warnings.ToList();
-        warnings.AddRange(replaced.Select(entry => new ConfigurationFinding(
-            entry.Key, entry.Line, "The key is written again further down; the last one counts.")));
-        if (UnservedKeys(report, addresses) is { Length: > 0 } unserved)
-        {
-            warnings.Add(new ConfigurationFinding("", null, $"Understood, and without effect in this version: {unserved}."));
-        }
-
-        return new ConfigurationReading(source, configuration, judged.Faults, warnings);
+        return new ConfigurationReading(source, configuration, judged.Faults, [.. judged.Warnings, .. further]);
     }
 
-    /// <summary>One list for all of them; entries of a list are named once.</summary>
-    private static string UnservedKeys(BindingReport report, ListenAddresses addresses)
-    {
-        var outermost = report.NotServed.Where(path => !report.NotServed.Any(
-            other => other != path && ConfigurationPath.IsWithin(path, other)));
-        return Shown.Listed(outermost.Select(WithoutIndexes).Concat(addresses.NotServed()).Distinct(StringComparer.Ordinal));
-    }
-
-    private static string WithoutIndexes(string path)
-    {
-        var shown = new StringBuilder();
-        var isIndex = false;
-        foreach (var c in path)
-        {
-            isIndex = c != ']' && (isIndex || c == '[');
-            if (!isIndex || c == '[')
-            {
-                shown.Append(c);
-            }
-        }
-
-        return shown.ToString();
-    }
-
-    private static ConfigurationReading Unreadable(string file, ConfigurationFinding fault) =>
-        new(new ConfigurationSource(file, "", new YamlMap([]), []), new DexConfiguration(), [fault], []);
+    private static ConfigurationReading Unreadable(string name, int? line, string message) => new(
+        new ConfigurationSource(name, isFile: true, "", new YamlMap([]), new BindingReport()),
+        new DexConfiguration(),
+        [new ConfigurationFinding("", line, message)],
+        []);
 }

@@ -12,6 +12,6 @@ public sealed record ConfigurationReading(
     /// <summary>Every fault, one a line, in the shape that dex's operators know; empty for a valid file.</summary>
     public string FaultText => IsValid
         ? ""
-        : $"invalid config: {Source.File} has {(Faults.Count == 1 ? "one fault" : $"{Faults.Count} faults")}:\n"
+        : $"invalid config: {Source.Name} has {(Faults.Count == 1 ? "one fault" : $"{Faults.Count} faults")}:\n"
             + string.Concat(Faults.Select(fault => $"\t-\t{fault}\n"));
 }

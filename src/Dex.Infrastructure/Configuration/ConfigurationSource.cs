@@ -1,4 +1,5 @@
 using System.Globalization;
+using Dex.Infrastructure.Configuration.Binding;
 using Dex.Infrastructure.Configuration.Yaml;
 
 namespace Dex.Infrastructure.Configuration;
@@ -17,16 +18,24 @@ public sealed class ConfigurationSource
     private readonly YamlNode _root;
     private readonly IReadOnlyList<(int First, int Last)> _secrets;
 
-    internal ConfigurationSource(string file, string text, YamlNode root, IReadOnlyList<(int First, int Last)> secrets)
+    internal ConfigurationSource(string name, bool isFile, string text, YamlNode root, BindingReport report)
     {
-        File = file;
-        _lines = text.Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
+        Name = name;
+        IsFile = isFile;
+        StatedKeys = isFile ? report.Stated : new HashSet<string>();
+        _lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r'))];
         _root = root;
-        _secrets = secrets;
+        _secrets = report.SecretLines;
     }
 
-    /// <summary>The path as given; "environment" when there is no file.</summary>
-    public string File { get; }
+    /// <summary>The path as given on the command line; of the embedded default, what to call it.</summary>
+    public string Name { get; }
+
+    /// <summary>False for the embedded default, whose keys have no lines.</summary>
+    public bool IsFile { get; }
+
+    /// <summary>The keys that the file gives a value, dotted, in the spelling of the manual; empty for the embedded default.</summary>
+    public IReadOnlySet<string> StatedKeys { get; }
 
     /// <summary>Finds <c>oauth2.grantTypes</c> or <c>staticClients[2].name</c>; null when the file does not have the key.</summary>
     public YamlLocation? Locate(string path)
@@ -43,7 +52,7 @@ public sealed class ConfigurationSource
             (node, lines) = next;
         }
 
-        return lines.First == 0 ? null : new YamlLocation(File, lines.First, lines.Last, Excerpt(lines.First, lines.Last));
+        return lines.First == 0 || !IsFile ? null : new YamlLocation(Name, lines.First, lines.Last, Excerpt(lines.First, lines.Last));
     }
 
     private static (YamlNode Node, (int First, int Last) Lines)? Step(YamlNode node, string step)

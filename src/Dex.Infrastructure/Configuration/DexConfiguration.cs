@@ -60,7 +60,7 @@ public sealed record DexConfiguration
     public LimitsConfiguration Limits { get; init; } = new();
 
     /// <summary>The signer's own period, else the old key, else six hours.</summary>
-    public GoDuration SigningKeyPeriod =>
+    public DexDuration SigningKeyPeriod =>
         ExpiryConfiguration.Positive(Signer?.Local.KeysRotationPeriod)
         ?? ExpiryConfiguration.Positive(Expiry.SigningKeys)
         ?? LocalSignerSettings.DefaultRotationPeriod;

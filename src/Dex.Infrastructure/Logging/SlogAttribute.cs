@@ -22,7 +22,7 @@ internal readonly record struct SlogAttribute(string Key, object? Value)
         string text => text,
         bool truth => truth ? "true" : "false",
         Exception exception => ErrorText(exception),
-        TimeSpan span => GoDuration.From(span).ToString(),
+        TimeSpan span => DexDuration.From(span).ToString(),
         DateTimeOffset time => TimeText(time, "fff"),
         IEnumerable items => $"[{string.Join(' ', items.Cast<object?>().Select(TextOf))}]",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),

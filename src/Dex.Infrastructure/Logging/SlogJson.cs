@@ -74,11 +74,11 @@ internal static class SlogJson
             case double number when double.IsFinite(number):
                 writer.WriteNumberValue(number);
                 break;
-            case GoDuration duration:
+            case DexDuration duration:
                 writer.WriteNumberValue(duration.Nanoseconds);
                 break;
             case TimeSpan span:
-                writer.WriteNumberValue(GoDuration.From(span).Nanoseconds);
+                writer.WriteNumberValue(DexDuration.From(span).Nanoseconds);
                 break;
             case DateTimeOffset time:
                 writer.WriteStringValue(SlogAttribute.TimeText(time, "fffffff"));

@@ -1,5 +1,4 @@
 using Dex.Infrastructure.Configuration.Sections;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Dex.Infrastructure.Logging;

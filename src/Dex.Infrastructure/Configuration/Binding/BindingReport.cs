@@ -8,6 +8,9 @@ internal sealed class BindingReport
     /// <summary>Keys that no section knows; strict ones end the start-up when dex's flag asks for it.</summary>
     public List<(ConfigurationFinding Finding, bool IsStrict)> Unknown { get; } = [];
 
+    /// <summary>Paths of the keys that the file states with a value, in the spelling of the manual.</summary>
+    public HashSet<string> Stated { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Paths of keys that are understood and have no effect.</summary>
     public List<string> NotServed { get; } = [];
 

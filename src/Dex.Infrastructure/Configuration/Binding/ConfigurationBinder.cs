@@ -24,7 +24,7 @@ internal sealed class ConfigurationBinder(BindingReport report)
         }
 
         if (type == typeof(string) || type == typeof(bool) || type == typeof(bool?) || type == typeof(int) || type == typeof(int?)
-            || type == typeof(GoDuration?))
+            || type == typeof(DexDuration?))
         {
             return TryBindScalar(type, node, path, out value);
         }
@@ -88,6 +88,7 @@ internal sealed class ConfigurationBinder(BindingReport report)
             return;
         }
 
+        report.Stated.Add(path);
         if (key.Has<NotServedAttribute>())
         {
             report.NotServed.Add(path);
@@ -120,12 +121,12 @@ internal sealed class ConfigurationBinder(BindingReport report)
             return scalar?.ScalarKind == YamlScalarKind.Boolean || Fault(path, node, "true or false, without quotes");
         }
 
-        if (type == typeof(GoDuration?))
+        if (type == typeof(DexDuration?))
         {
             return scalar is null ? Fault(path, node, "a duration such as 24h or 1h30m") : TryBindDuration(scalar, path, out value);
         }
 
-        if (scalar?.ScalarKind is not (YamlScalarKind.Integer or YamlScalarKind.Number)
+        if (scalar?.ScalarKind is not (YamlScalarKind.WholeNumber or YamlScalarKind.Number)
             || !YamlScalarRules.TryIntegral(scalar.Text, out var number) || number is < int.MinValue or > int.MaxValue)
         {
             return Fault(path, node, $"a whole number between {int.MinValue} and {int.MaxValue}, without quotes");
@@ -144,7 +145,7 @@ internal sealed class ConfigurationBinder(BindingReport report)
             return true;
         }
 
-        if (!GoDuration.TryParse(scalar.Text, out var duration, out var problem))
+        if (!DexDuration.TryParse(scalar.Text, out var duration, out var problem))
         {
             report.Faults.Add(new ConfigurationFinding(path, scalar.Line, Shown.Text(problem)));
             return false;

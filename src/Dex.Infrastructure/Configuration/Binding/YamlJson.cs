@@ -21,7 +21,7 @@ internal static class YamlJson
     {
         YamlScalarKind.Null => null,
         YamlScalarKind.Boolean => JsonValue.Create(YamlScalarRules.IsTrue(scalar.Text)),
-        YamlScalarKind.Integer when YamlScalarRules.TryInteger(scalar.Text, out var integer) => JsonValue.Create(integer),
+        YamlScalarKind.WholeNumber when YamlScalarRules.TryInteger(scalar.Text, out var integer) => JsonValue.Create(integer),
 
         // JSON has no infinity; such a value stays the text that it is in the file.
         YamlScalarKind.Number when YamlScalarRules.TryNumber(scalar.Text, out var number) && double.IsFinite(number) =>

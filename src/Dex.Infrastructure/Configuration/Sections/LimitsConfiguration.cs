@@ -11,13 +11,13 @@ public sealed record LimitsConfiguration
 /// <summary>Failed client authentications.</summary>
 public sealed record ClientAuthenticationLimits
 {
-    public static readonly GoDuration DefaultWindow = GoDuration.Parse("1m");
+    public static readonly DexDuration DefaultWindow = DexDuration.Parse("1m");
 
     public int PerClient { get; init; } = 200;
 
     public int PerAddress { get; init; } = 400;
 
-    public GoDuration? Window { get; init; }
+    public DexDuration? Window { get; init; }
 
     public TimeSpan EffectiveWindow => (Window ?? DefaultWindow).ToTimeSpan();
 }
@@ -25,13 +25,13 @@ public sealed record ClientAuthenticationLimits
 /// <summary>Failed sign-ins to the console.</summary>
 public sealed record ConsoleSignInLimits
 {
-    public static readonly GoDuration DefaultWindow = GoDuration.Parse("5m");
+    public static readonly DexDuration DefaultWindow = DexDuration.Parse("5m");
 
     public int PerAccount { get; init; } = 10;
 
     public int PerAddress { get; init; } = 50;
 
-    public GoDuration? Window { get; init; }
+    public DexDuration? Window { get; init; }
 
     public TimeSpan EffectiveWindow => (Window ?? DefaultWindow).ToTimeSpan();
 }

@@ -1,3 +1,6 @@
+using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
+
 namespace Dex.Infrastructure.Configuration.Sections;
 
 /// <summary><c>oauth2</c>: what the provider serves.</summary>
@@ -24,22 +27,20 @@ public sealed record OAuth2Configuration
     public IReadOnlyList<string> EffectiveResponseTypes =>
         ResponseTypes.Count > 0 ? ResponseTypes : [Domain.Protocol.ResponseTypes.Code];
 
-    /// <summary>True when a response type brings an access token in the front channel, without which nobody can use <c>implicit</c>.</summary>
-    public bool ServesImplicit => EffectiveResponseTypes.Any(Domain.Protocol.ResponseTypes.ContainsToken);
-
-    /// <summary>False for a grant that needs another setting which is not there.</summary>
-    public bool CanServe(string grantType) => grantType switch
+    /// <summary>Why these settings leave a known grant unservable, in a sentence; null when they do not.</summary>
+    public string? WhyUnavailable(string grantType) => ServerCapabilities.WhyUnavailable(grantType, new FileSettings
     {
-        Domain.Protocol.GrantTypes.Implicit => ServesImplicit,
-        Domain.Protocol.GrantTypes.Password => PasswordConnector.Length > 0,
-        _ => Domain.Protocol.GrantTypes.IsKnown(grantType),
-    };
+        // The issuer has no say in it, and that of the file may be faulty.
+        Issuer = new Issuer("http://localhost"),
+        ResponseTypes = [.. EffectiveResponseTypes],
+        PasswordConnector = PasswordConnector,
+    });
 }
 
 /// <summary><c>oauth2.pkce</c>.</summary>
 public sealed record PkceConfiguration
 {
-    public static IReadOnlyList<string> KnownMethods { get; } = ["S256", "plain"];
+    public static IReadOnlyList<string> KnownMethods { get; } = [PkcePolicy.S256, PkcePolicy.Plain];
 
     public bool Enforce { get; init; }
 

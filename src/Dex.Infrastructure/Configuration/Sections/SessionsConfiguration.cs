@@ -8,9 +8,9 @@ public sealed record SessionsConfiguration
 {
     public string CookieName { get; init; } = "dex_session";
 
-    public GoDuration? AbsoluteLifetime { get; init; }
+    public DexDuration? AbsoluteLifetime { get; init; }
 
-    public GoDuration? ValidIfNotUsedFor { get; init; }
+    public DexDuration? ValidIfNotUsedFor { get; init; }
 
     public bool RememberMeCheckedByDefault { get; init; }
 

@@ -21,12 +21,12 @@ public sealed record SignerConfiguration
 /// <summary>Keys in our own database.</summary>
 public sealed record LocalSignerSettings
 {
-    public static readonly GoDuration DefaultRotationPeriod = GoDuration.Parse("6h");
+    public static readonly DexDuration DefaultRotationPeriod = DexDuration.Parse("6h");
 
     public static IReadOnlyList<string> Algorithms { get; } = ["RS256", "ES256"];
 
     /// <summary>Mandatory when the section is there.</summary>
-    public GoDuration? KeysRotationPeriod { get; init; }
+    public DexDuration? KeysRotationPeriod { get; init; }
 
     /// <summary>Takes effect at the next rotation.</summary>
     public string Algorithm { get; init; } = "RS256";

@@ -73,5 +73,5 @@ public sealed record ClientCredentialsClaimsConfiguration
 public sealed record ClientLifetimesConfiguration
 {
     /// <summary>Null is the server's.</summary>
-    public GoDuration? IdTokens { get; init; }
+    public DexDuration? IdTokens { get; init; }
 }

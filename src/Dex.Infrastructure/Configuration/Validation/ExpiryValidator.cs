@@ -12,7 +12,7 @@ internal sealed class ExpiryValidator : AbstractValidator<ExpiryConfiguration>
         WarnWhenNegative(e => e.SigningKeys, LocalSignerSettings.DefaultRotationPeriod);
     }
 
-    private void WarnWhenNegative(Expression<Func<ExpiryConfiguration, GoDuration?>> member, GoDuration byDefault) =>
+    private void WarnWhenNegative(Expression<Func<ExpiryConfiguration, DexDuration?>> member, DexDuration byDefault) =>
         RuleFor(member).Must(duration => duration is null || duration.Value.Nanoseconds >= 0).WithSeverity(Severity.Warning)
             .WithMessage((_, duration) => $"{duration} lies in the past; {byDefault} is used.");
 }

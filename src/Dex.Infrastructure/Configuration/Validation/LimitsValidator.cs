@@ -18,5 +18,5 @@ internal sealed class LimitsValidator : AbstractValidator<LimitsConfiguration>
         RuleFor(l => l.ConsoleSignIn.Window).Must(IsPositive).WithMessage(Window);
     }
 
-    private static bool IsPositive(GoDuration? window) => window is null or { IsPositive: true };
+    private static bool IsPositive(DexDuration? window) => window is null or { IsPositive: true };
 }

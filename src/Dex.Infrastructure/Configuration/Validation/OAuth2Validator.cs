@@ -28,22 +28,20 @@ internal sealed class OAuth2Validator : AbstractValidator<OAuth2Configuration>
             return;
         }
 
-        if (!grants.Any(settings.CanServe))
+        var reasons = grants.Select(settings.WhyUnavailable).ToList();
+        if (reasons.TrueForAll(reason => reason is not null))
         {
-            context.Fault("", $"The list leaves no grant that can be served: {string.Join(" ", grants.Distinct().Select(Reason))}");
+            var told = grants.Zip(reasons, (grant, reason) => $"{grant}: {reason}").Distinct();
+            context.Fault("", $"The list leaves no grant that can be served. {string.Join(" ", told)}");
             return;
         }
 
         for (var i = 0; i < grants.Count; i++)
         {
-            if (!settings.CanServe(grants[i]))
+            if (reasons[i] is { } reason)
             {
-                context.Warn($"GrantTypes[{i}]", $"The grant is not served: {Reason(grants[i])}");
+                context.Warn($"GrantTypes[{i}]", $"{grants[i]}: {reason}");
             }
         }
     }
-
-    private static string Reason(string grant) => grant == GrantTypes.Password
-        ? "password needs oauth2.passwordConnector."
-        : $"{grant} needs a response type with the word token in oauth2.responseTypes.";
 }

@@ -42,7 +42,7 @@ internal sealed class WebValidator : AbstractValidator<WebConfiguration>
     private static void WarnOfUselessOrigin(string origin, ValidationContext<WebConfiguration> context)
     {
         var isOrigin = origin == "*"
-            || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.GetLeftPart(UriPartial.Authority) == origin.ToLowerInvariant());
+            || (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && origin.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase));
         if (!isOrigin)
         {
             context.Warn("", $"No browser sends the origin {Shown.Quoted(origin)}; write scheme://host[:port] without a path, or \"*\".");

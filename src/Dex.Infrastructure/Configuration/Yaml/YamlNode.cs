@@ -28,7 +28,7 @@ public sealed class YamlScalar(string text, bool isPlain, int line = 0, int last
     {
         YamlScalarKind.Null => "nothing",
         YamlScalarKind.Boolean => "true or false",
-        YamlScalarKind.Integer or YamlScalarKind.Number => "a number",
+        YamlScalarKind.WholeNumber or YamlScalarKind.Number => "a number",
         _ => "text",
     };
 

@@ -8,7 +8,7 @@ public enum YamlScalarKind
 {
     Null,
     Boolean,
-    Integer,
+    WholeNumber,
     Number,
     Text,
 }
@@ -36,7 +36,7 @@ public static partial class YamlScalarRules
             return YamlScalarKind.Boolean;
         }
 
-        return TryInteger(plain, out _) ? YamlScalarKind.Integer
+        return TryInteger(plain, out _) ? YamlScalarKind.WholeNumber
             : DecimalPattern().IsMatch(plain) || SpecialNumberPattern().IsMatch(plain) ? YamlScalarKind.Number
             : YamlScalarKind.Text;
     }

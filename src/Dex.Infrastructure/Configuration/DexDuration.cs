@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Dex.Infrastructure.Configuration;
 
 /// <summary>A duration in Go's notation (<c>1h30m</c>, <c>300ms</c>), exact to the nanosecond and printed as Go prints it.</summary>
-public readonly record struct GoDuration(long Nanoseconds) : IComparable<GoDuration>
+public readonly record struct DexDuration(long Nanoseconds) : IComparable<DexDuration>
 {
     private const long Microsecond = 1_000;
     private const long Millisecond = 1_000 * Microsecond;
@@ -17,14 +17,14 @@ public readonly record struct GoDuration(long Nanoseconds) : IComparable<GoDurat
     public TimeSpan ToTimeSpan() => TimeSpan.FromTicks(Nanoseconds / TimeSpan.NanosecondsPerTick);
 
     /// <exception cref="OverflowException">The span is longer than 292 years, Go's limit.</exception>
-    public static GoDuration From(TimeSpan span) => new(checked(span.Ticks * TimeSpan.NanosecondsPerTick));
+    public static DexDuration From(TimeSpan span) => new(checked(span.Ticks * TimeSpan.NanosecondsPerTick));
 
     /// <exception cref="FormatException">The text is no duration; the message says why.</exception>
-    public static GoDuration Parse(string text) =>
+    public static DexDuration Parse(string text) =>
         TryParse(text, out var duration, out var problem) ? duration : throw new FormatException(problem);
 
     /// <param name="problem">Why the text is no duration, as a sentence that names it; empty on success.</param>
-    public static bool TryParse(string text, out GoDuration duration, out string problem)
+    public static bool TryParse(string text, out DexDuration duration, out string problem)
     {
         ArgumentNullException.ThrowIfNull(text);
         duration = default;
@@ -54,19 +54,19 @@ public readonly record struct GoDuration(long Nanoseconds) : IComparable<GoDurat
             problem = $"\"{text}\" is longer than 292 years.";
         }
 
-        duration = problem.Length == 0 ? new GoDuration((long)(negative ? -sum : sum)) : default;
+        duration = problem.Length == 0 ? new DexDuration((long)(negative ? -sum : sum)) : default;
         return problem.Length == 0;
     }
 
-    public int CompareTo(GoDuration other) => Nanoseconds.CompareTo(other.Nanoseconds);
+    public int CompareTo(DexDuration other) => Nanoseconds.CompareTo(other.Nanoseconds);
 
-    public static bool operator <(GoDuration left, GoDuration right) => left.CompareTo(right) < 0;
+    public static bool operator <(DexDuration left, DexDuration right) => left.CompareTo(right) < 0;
 
-    public static bool operator >(GoDuration left, GoDuration right) => left.CompareTo(right) > 0;
+    public static bool operator >(DexDuration left, DexDuration right) => left.CompareTo(right) > 0;
 
-    public static bool operator <=(GoDuration left, GoDuration right) => left.CompareTo(right) <= 0;
+    public static bool operator <=(DexDuration left, DexDuration right) => left.CompareTo(right) <= 0;
 
-    public static bool operator >=(GoDuration left, GoDuration right) => left.CompareTo(right) >= 0;
+    public static bool operator >=(DexDuration left, DexDuration right) => left.CompareTo(right) >= 0;
 
     /// <summary>Go's notation: hours, minutes and seconds from a second on (<c>24h0m0s</c>), one smaller unit below it.</summary>
     public override string ToString()

@@ -1,0 +1,50 @@
+using Dex.Domain.Limits;
+using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
+
+namespace Dex.Infrastructure.Configuration.Conversion;
+
+/// <summary>Makes the domain's settings of a reading without faults.</summary>
+public static class SettingsConversion
+{
+    public static FileSettings ToFileSettings(ConfigurationReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        var configuration = reading.Configuration;
+        return new FileSettings
+        {
+            Issuer = new Issuer(configuration.Issuer),
+            FilePath = reading.Source.IsFile ? reading.Source.Name : null,
+            GrantTypes = [.. configuration.OAuth2.GrantTypes],
+            ResponseTypes = [.. configuration.OAuth2.EffectiveResponseTypes],
+            PasswordConnector = configuration.OAuth2.PasswordConnector,
+            Pkce = new PkcePolicy
+            {
+                Enforce = configuration.OAuth2.Pkce.Enforce,
+                Methods = [.. configuration.OAuth2.Pkce.EffectiveMethods],
+            },
+            Lifetimes = new Lifetimes
+            {
+                IdTokens = configuration.Expiry.IdTokenLifetime.ToTimeSpan(),
+                SigningKeys = configuration.SigningKeyPeriod.ToTimeSpan(),
+            },
+            IntrospectionRequiresAuthentication = configuration.OAuth2.Introspection.RequireAuthentication,
+            Stated = [.. reading.Source.StatedKeys],
+        };
+    }
+
+    public static LimitSettings ToLimits(DexConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var limits = configuration.Limits;
+        return new LimitSettings
+        {
+            PerClient = limits.ClientAuthentication.PerClient,
+            PerAddress = limits.ClientAuthentication.PerAddress,
+            Window = limits.ClientAuthentication.EffectiveWindow,
+            SignInsPerAccount = limits.ConsoleSignIn.PerAccount,
+            SignInsPerAddress = limits.ConsoleSignIn.PerAddress,
+            SignInWindow = limits.ConsoleSignIn.EffectiveWindow,
+        };
+    }
+}
