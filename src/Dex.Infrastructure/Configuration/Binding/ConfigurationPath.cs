@@ -14,7 +14,7 @@ internal static class ConfigurationPath
         {
             var bracket = segment.IndexOf('[', StringComparison.Ordinal);
             var name = bracket < 0 ? segment : segment[..bracket];
-            var property = type?.GetProperty(name, BindingFlags.Public | BindingFlags.Instance);
+            var property = type?.GetProperty(name, BindingFlags.Public | BindingFlags.Instance) ?? KeyOf(type, name);
             path.Append(path.Length == 0 ? "" : ".");
             path.Append(property is null ? ConfigurationKey.CamelCase(name) : ConfigurationKey.NameOf(property));
             path.Append(bracket < 0 ? "" : segment[bracket..]);
@@ -23,6 +23,10 @@ internal static class ConfigurationPath
 
         return path.ToString();
     }
+
+    /// <summary>A validator may also name a key as the file does.</summary>
+    private static PropertyInfo? KeyOf(Type? type, string name) =>
+        type is null ? null : ConfigurationKey.Of(type).FirstOrDefault(key => key.Name == name)?.Property;
 
     /// <summary>The path one step up; empty at the top.</summary>
     public static string Parent(string path) => path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))];
