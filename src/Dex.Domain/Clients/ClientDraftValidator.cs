@@ -70,7 +70,8 @@ public sealed class ClientDraftValidator : AbstractValidator<ClientDraft>
             return null;
         }
 
-        if (!Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || uri.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+        // On Unix a path counts as the absolute URI of a file.
+        if (uri.StartsWith('/') || !Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || uri.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
         {
             return $"{uri} is no absolute URI. Write it with its scheme, such as https://app.example.com/callback.";
         }

@@ -5,8 +5,12 @@ using Dex.Infrastructure.Configuration.Yaml;
 namespace Dex.Infrastructure.Configuration;
 
 /// <summary>Where a key stands: the file as named on the command line, the lines (1-based), and their text with secrets hidden.</summary>
-public sealed record YamlLocation(string File, int Line, int LastLine, IReadOnlyList<string> Lines)
+/// <param name="Parents">The lines of the keys that it stands under, outermost first.</param>
+public sealed record YamlLocation(string File, int Line, int LastLine, IReadOnlyList<string> Lines, IReadOnlyList<string> Parents)
 {
+    /// <summary>The key with its parents, as it could stand in a file of its own.</summary>
+    public string Snippet => string.Join('\n', Parents.Concat(Lines));
+
     /// <summary>"/etc/dex/config.yaml, line 41".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}, line {Line}");
 }
@@ -42,6 +46,7 @@ public sealed class ConfigurationSource
     {
         var node = _root;
         (int First, int Last) lines = (0, 0);
+        var parents = new List<int>();
         foreach (var step in path.Replace("[", ".[", StringComparison.Ordinal).Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
             if (Step(node, step) is not { } next)
@@ -49,10 +54,18 @@ public sealed class ConfigurationSource
                 return null;
             }
 
+            parents.Add(lines.First);
             (node, lines) = next;
         }
 
-        return lines.First == 0 || !IsFile ? null : new YamlLocation(Name, lines.First, lines.Last, Excerpt(lines.First, lines.Last));
+        return lines.First == 0 || !IsFile
+            ? null
+            : new YamlLocation(
+                Name,
+                lines.First,
+                lines.Last,
+                Excerpt(lines.First, lines.Last),
+                [.. parents.Where(parent => parent > 0 && parent < lines.First).Distinct().SelectMany(parent => Excerpt(parent, parent))]);
     }
 
     private static (YamlNode Node, (int First, int Last) Lines)? Step(YamlNode node, string step)

@@ -127,6 +127,8 @@ public sealed class ConfigurationFaultTests
         { "staticClients: [{id: a, name: A, secret: b, secretEnv: C}]", "staticClients[0].secretEnv", "exclude" },
         { "staticClients: [{id: a, secret: b}]", "staticClients[0].name", "name" },
         { "staticClients: [{id: a, name: A, secret: b, redirectURIs: [a#b]}]", "staticClients[0].redirectURIs[0]", "absolute" },
+        { "staticClients: [{id: a, name: A, secret: b, redirectURIs: [/callback]}]", "staticClients[0].redirectURIs[0]", "absolute" },
+        { "staticClients: [{id: a, name: A, secret: b, trustedPeers: [~]}]", "staticClients[0].trustedPeers[0]", "id of a client" },
         { "staticClients: [{id: a, name: A, secret: b, postLogoutRedirectURIs: ['https://a#b']}]", "staticClients[0].postLogoutRedirectURIs[0]", "fragment" },
         { "staticClients: [{id: a, name: A, secret: b, logoURL: x}]", "staticClients[0].logoURL", "http or https" },
         { "staticClients: [{id: a, name: A, secret: b, refreshTokenLifetime: ever}]", "staticClients[0].refreshTokenLifetime", "standalone" },

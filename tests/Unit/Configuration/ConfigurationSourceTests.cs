@@ -37,6 +37,15 @@ public sealed class ConfigurationSourceTests
         ["  grantTypes:", "  - password"],
         Yaml.Read("oauth2:\r\n  grantTypes:\r\n  - password\r\n").Source.Locate("oauth2.grantTypes")!.Lines);
 
+    [Fact]
+    public void A_snippet_shows_the_key_under_its_parents() => Assert.Equal(
+        "oauth2:\n  pkce:\n    enforce: true",
+        Yaml.Read("oauth2:\n  responseTypes: [code]\n  pkce:\n    enforce: true\n").Source.Locate("oauth2.pkce.enforce")!.Snippet);
+
+    [Fact]
+    public void A_snippet_of_one_line_is_that_line() => Assert.Equal(
+        "oauth2: {pkce: {enforce: true}}", Yaml.Read("oauth2: {pkce: {enforce: true}}\n").Source.Locate("oauth2.pkce.enforce")!.Snippet);
+
     [Theory]
     [InlineData("oauth2.responseTypes")]
     [InlineData("oauth2.grantTypes[1]")]

@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Dex.Tests.Unit.Configuration;
@@ -177,6 +178,14 @@ public sealed class YamlDialectTests
     [InlineData("just text")]
     public void A_file_that_is_no_map_has_this_one_fault(string text) =>
         Assert.Contains("must be a map", Yaml.Read(text).OnlyFault().Message, StringComparison.Ordinal);
+
+    [Property]
+    public bool Any_text_is_a_configuration_or_has_a_fault(string? text) =>
+        Yaml.Read(text ?? "") is var reading && reading.IsValid == (reading.FaultText.Length == 0);
+
+    [Property]
+    public bool Any_value_of_a_key_is_read_or_told(string? value) =>
+        Yaml.With("oauth2: " + value) is var reading && reading.IsValid == (reading.FaultText.Length == 0);
 
     [Fact]
     public void A_small_file_cannot_grow_without_bound()

@@ -111,7 +111,7 @@ internal sealed class ConfigurationBinder(BindingReport report)
         var scalar = node as YamlScalar;
         if (type == typeof(string))
         {
-            value = scalar?.Text;
+            value = scalar is { ScalarKind: YamlScalarKind.Null } ? "" : scalar?.Text;
             return scalar is not null || Fault(path, node, "text");
         }
 
