@@ -8,28 +8,42 @@ namespace Dex.Domain.Clients;
 /// <summary>A client's fields as text for people: what audit records, what a conflict compares, what a summary lists.</summary>
 public static class ClientChanges
 {
-    private static readonly (string Name, Func<Client, string?> Text)[] Fields =
+    private const string SecretsField = "Secrets";
+
+    private static readonly Field[] Fields =
     [
-        ("Name", client => client.Name),
-        ("Description", client => NullIfEmpty(client.Description)),
-        ("Kind", client => ClientKinds.Word(client.Kind)),
-        ("Enabled", client => client.Enabled ? "yes" : "no"),
-        ("Public", client => client.IsPublic ? "yes" : "no"),
-        ("Logo", client => NullIfEmpty(client.LogoUrl)),
-        ("Redirect URIs", client => Lines(client.RedirectUris)),
-        ("Post-logout redirect URIs", client => Lines(client.PostLogoutRedirectUris)),
-        ("Back-channel logout", client => NullIfEmpty(client.BackchannelLogoutUri)),
-        ("Refresh tokens end", client => client.RefreshTokenLifetime == RefreshTokenLifetime.Session ? "with the session" : "on their own"),
-        ("Trusted peers", client => Lines(client.TrustedPeers)),
-        ("Allowed connectors", client => Lines(client.AllowedConnectors)),
-        ("Second factors", client => client.MfaChain is { } chain ? Lines(chain) ?? "none" : null),
-        ("Session shared with", client => client.SsoSharedWith is { } shared ? Lines(shared) ?? "nobody" : null),
-        ("Allowed grants", client => client.AllowedGrantTypes is { } grants ? Lines(grants) ?? "none" : null),
-        ("PKCE required", client => client.PkceRequired ? "yes" : "no"),
-        ("Groups", client => Lines(client.MachineGroups)),
-        ("Static claims", client => client.MachineClaims.IsEmpty ? null : string.Join('\n', client.MachineClaims.Select(claim => $"{claim.Key}: {claim.Value}"))),
-        ("Token lifetime", client => client.TokenLifetime is { } lifetime ? Duration(lifetime) : null),
-        ("Secrets", client => client.Secrets.IsEmpty ? null : string.Join('\n', client.Secrets.Select(Describe))),
+        new("Name", client => client.Name, (into, from) => into with { Name = from.Name }),
+        new("Description", client => NullIfEmpty(client.Description), (into, from) => into with { Description = from.Description }),
+        new("Kind", client => ClientKinds.Word(client.Kind), (into, from) => into with { Kind = from.Kind }),
+        new("Enabled", client => client.Enabled ? "yes" : "no", (into, from) => into with { Enabled = from.Enabled }),
+        new("Public", client => client.IsPublic ? "yes" : "no", (into, from) => into with { IsPublic = from.IsPublic }),
+        new("Logo", client => NullIfEmpty(client.LogoUrl), (into, from) => into with { LogoUrl = from.LogoUrl }),
+        new("Redirect URIs", client => Lines(client.RedirectUris), (into, from) => into with { RedirectUris = from.RedirectUris }),
+        new("Post-logout redirect URIs", client => Lines(client.PostLogoutRedirectUris),
+            (into, from) => into with { PostLogoutRedirectUris = from.PostLogoutRedirectUris }),
+        new("Back-channel logout", client => NullIfEmpty(client.BackchannelLogoutUri),
+            (into, from) => into with { BackchannelLogoutUri = from.BackchannelLogoutUri }),
+        new("Refresh tokens end", client =>
+            client.RefreshTokenLifetime == RefreshTokenLifetime.Session ? "with the session" : "on their own",
+            (into, from) => into with { RefreshTokenLifetime = from.RefreshTokenLifetime }),
+        new("Trusted peers", client => Lines(client.TrustedPeers), (into, from) => into with { TrustedPeers = from.TrustedPeers }),
+        new("Allowed connectors", client => Lines(client.AllowedConnectors),
+            (into, from) => into with { AllowedConnectors = from.AllowedConnectors }),
+        new("Second factors", client => client.MfaChain is { } chain ? Lines(chain) ?? "none" : null,
+            (into, from) => into with { MfaChain = from.MfaChain }),
+        new("Session shared with", client => client.SsoSharedWith is { } shared ? Lines(shared) ?? "nobody" : null,
+            (into, from) => into with { SsoSharedWith = from.SsoSharedWith }),
+        new("Allowed grants", client => client.AllowedGrantTypes is { } grants ? Lines(grants) ?? "none" : null,
+            (into, from) => into with { AllowedGrantTypes = from.AllowedGrantTypes }),
+        new("PKCE required", client => client.PkceRequired ? "yes" : "no", (into, from) => into with { PkceRequired = from.PkceRequired }),
+        new("Groups", client => Lines(client.MachineGroups), (into, from) => into with { MachineGroups = from.MachineGroups }),
+        new("Static claims", client =>
+            client.MachineClaims.IsEmpty ? null : string.Join('\n', client.MachineClaims.Select(claim => $"{claim.Key}: {claim.Value}")),
+            (into, from) => into with { MachineClaims = from.MachineClaims }),
+        new("Token lifetime", client => client.TokenLifetime is { } lifetime ? Duration(lifetime) : null,
+            (into, from) => into with { TokenLifetime = from.TokenLifetime }),
+        new(SecretsField, client => client.Secrets.IsEmpty ? null : string.Join('\n', client.Secrets.Select(Describe)),
+            (into, from) => into with { Secrets = from.Secrets }),
     ];
 
     /// <summary>The fields that differ, in a fixed order. Null on either side stands for a client that is not there.</summary>
@@ -39,6 +53,18 @@ public static class ClientChanges
             .Select(field => new FieldChange(field.Name, before is null ? null : field.Text(before), after is null ? null : field.Text(after)))
             .Where(change => change.Before != change.After),
     ];
+
+    /// <summary>The fields that either side changed, for two people who edited the same client. What a draft does not hold (secrets) is no contest.</summary>
+    public static IReadOnlyList<FieldContest> Contest(Client before, Client theirs, Client yours) =>
+    [
+        .. Fields
+            .Where(field => field.Name != SecretsField)
+            .Select(field => new FieldContest(field.Name, field.Text(before), field.Text(theirs), field.Text(yours)))
+            .Where(contest => contest.TheyChanged || contest.YouChanged),
+    ];
+
+    /// <summary><paramref name="into"/> with one field of <paramref name="from"/>.</summary>
+    public static Client Take(Client into, Client from, string field) => Fields.First(known => known.Name == field).Copy(into, from);
 
     private static string Describe(ClientSecret secret)
     {
@@ -56,4 +82,17 @@ public static class ClientChanges
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     private static string Duration(TimeSpan span) => GoDuration.Format(span);
+
+    private sealed record Field(string Name, Func<Client, string?> Text, Func<Client, Client, Client> Copy);
+}
+
+/// <summary>A field of a client as it was, as somebody else saved it, and as you have it. Null where it has no value.</summary>
+public sealed record FieldContest(string Field, string? Before, string? Theirs, string? Yours)
+{
+    public bool TheyChanged => Theirs != Before;
+
+    public bool YouChanged => Yours != Before;
+
+    /// <summary>Both changed it, to different values: nobody but a person can decide.</summary>
+    public bool IsContested => TheyChanged && YouChanged && Theirs != Yours;
 }

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Dex.Domain.Clients;
+using Dex.Domain.Protocol;
+
+namespace Dex.Web.Components.Clients;
+
+/// <summary>What the client list shows, as the address says it: everything in it can be bookmarked and gone back to.</summary>
+public sealed record ClientListState
+{
+    public static IReadOnlyList<int> RowChoices { get; } = [10, 25, 50, 100];
+
+    public const int DefaultRows = 25;
+
+    public string Search { get; init; } = "";
+
+    public ClientKind? Kind { get; init; }
+
+    public string? Grant { get; init; }
+
+    public SecretHealth? Secrets { get; init; }
+
+    public ClientSort Sort { get; init; }
+
+    /// <summary>From one.</summary>
+    public int Page { get; init; } = 1;
+
+    public int Rows { get; init; } = DefaultRows;
+
+    public bool IsFiltered => Search.Length > 0 || Kind is not null || Grant is not null || Secrets is not null;
+
+    /// <summary>The filters in words, for a list without a hit.</summary>
+    public string Filters => string.Join(", ", new[]
+    {
+        Search.Length > 0 ? $"“{Search}”" : null,
+        Kind is { } kind ? ClientKinds.Word(kind) : null,
+        Grant is { } grant ? GrantTypes.ShortName(grant) : null,
+        Secrets is { } secrets ? $"secrets {secrets.ToString().ToLowerInvariant()}" : null,
+    }.Where(word => word is not null));
+
+    /// <summary>Reads the query; what makes no sense counts as absent.</summary>
+    public static ClientListState Read(string? q, string? kind, string? grant, string? secrets, string? sort, string? page, string? rows) => new()
+    {
+        Search = q?.Trim() ?? "",
+        Kind = Choice<ClientKind>(kind),
+        Grant = grant is not null && GrantTypes.IsKnown(grant) ? grant : null,
+        Secrets = Choice<SecretHealth>(secrets),
+        Sort = Choice<ClientSort>(sort) ?? ClientSort.Attention,
+        Page = Number(page) is >= 1 and var number ? number.Value : 1,
+        Rows = Number(rows) is { } count && RowChoices.Contains(count) ? count : DefaultRows,
+    };
+
+    /// <summary>The address of this state, relative to the console's path; what is as usual is left out.</summary>
+    public string Href
+    {
+        get
+        {
+            (string Name, string? Value)[] parts =
+            [
+                ("q", Search.Length > 0 ? Search : null),
+                ("kind", Slug(Kind)),
+                ("grant", Grant),
+                ("secrets", Slug(Secrets)),
+                ("sort", Sort == ClientSort.Attention ? null : Slug<ClientSort>(Sort)),
+                ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null),
+                ("rows", Rows != DefaultRows ? Rows.ToString(CultureInfo.InvariantCulture) : null),
+            ];
+            var query = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+            return query.Length == 0 ? ClientAddress.List : $"{ClientAddress.List}?{query}";
+        }
+    }
+
+    public ClientQuery ToQuery() => new()
+    {
+        Search = Search,
+        Kind = Kind,
+        GrantType = Grant,
+        Secrets = Secrets,
+        Sort = Sort,
+        Descending = Sort == ClientSort.LastToken,
+        Offset = (Page - 1) * Rows,
+        Count = Rows,
+    };
+
+    private static string? Slug<T>(T? value)
+        where T : struct, Enum => value?.ToString().ToLowerInvariant();
+
+    private static T? Choice<T>(string? text)
+        where T : struct, Enum =>
+        Enum.GetValues<T>().Where(value => Slug<T>(value) == text).Select(value => (T?)value).FirstOrDefault();
+
+    private static int? Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000 ? number : null;
+}
