@@ -45,7 +45,7 @@ public sealed record ClientListState
         Grant = grant is not null && GrantTypes.IsKnown(grant) ? grant : null,
         Secrets = Choice<SecretHealth>(secrets),
         Sort = Choice<ClientSort>(sort) ?? ClientSort.Attention,
-        Page = Number(page) is >= 1 and var number ? number.Value : 1,
+        Page = Math.Max(Number(page) ?? 1, 1),
         Rows = Number(rows) is { } count && RowChoices.Contains(count) ? count : DefaultRows,
     };
 

@@ -14,6 +14,7 @@ public sealed partial class ClientsPage : IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private ClientListState _state = new();
+    private ClientListState? _announced;
     private ClientListSummary? _summary;
     private Loadable<ClientList>? _list;
     private Coalescer? _refresh;
@@ -92,11 +93,12 @@ public sealed partial class ClientsPage : IDisposable
         var page = await Clients.ListAsync(state.ToQuery(), ct);
         var rows = await ClientStandings.ReadAsync(page.Items, Activity, Clock.GetUtcNow(), ct);
         _summary = await ClientListSummary.ReadAsync(Clients, Activity, Clock, ct);
-        if (state.IsFiltered)
+        if (state.IsFiltered && state != _announced)
         {
             Announcer.Say(Words.Count(page.Total, "client matches", "clients match"));
         }
 
+        _announced = state;
         StateHasChanged();
         return new ClientList(rows, page.Total);
     }

@@ -92,18 +92,18 @@ public sealed partial class CredentialsTab : IDisposable
         }
     }
 
-    private Task RetireAsync(ClientSecret secret)
+    private async Task RetireAsync(ClientSecret secret)
     {
         var uses = Uses.UsesOf(secret.Id);
-        return ConfirmDialog.AskAsync(Dialogs, new Confirmation($"Retire {secret.Label}?", SecretEffects.OfRetiring(Client, secret, Uses, Clock.GetUtcNow()), $"Retire {secret.Label}")
+        await ConfirmDialog.AskAsync(Dialogs, new Confirmation($"Retire {secret.Label}?", SecretEffects.OfRetiring(Client, secret, Uses, Clock.GetUtcNow()), $"Retire {secret.Label}")
         {
             Type = uses > 0 ? secret.Label : null,
             Act = ct => ActAsync($"{secret.Label} is retired.", (version, me) => Administration.DeactivateSecretAsync(Client.Id, secret.Id, version, me, ct), ct),
         });
     }
 
-    private Task DeleteAsync(ClientSecret secret) =>
-        ConfirmDialog.AskAsync(Dialogs, new Confirmation($"Delete {secret.Label}?",
+    private async Task DeleteAsync(ClientSecret secret) =>
+        await ConfirmDialog.AskAsync(Dialogs, new Confirmation($"Delete {secret.Label}?",
             "It authenticates nobody any more. Deleting it takes it out of this list; a refused call could then no longer be told to have used it.", $"Delete {secret.Label}")
         {
             Act = ct => ActAsync($"{secret.Label} is deleted.", (version, me) => Administration.DeleteSecretAsync(Client.Id, secret.Id, version, me, ct), ct),
