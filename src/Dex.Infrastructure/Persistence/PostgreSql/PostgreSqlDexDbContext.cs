@@ -1,0 +1,26 @@
+using Dex.Domain.Clients;
+using Dex.Infrastructure.Persistence.Configurations;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+
+namespace Dex.Infrastructure.Persistence.PostgreSql;
+
+/// <summary>The model on PostgreSQL.</summary>
+public sealed class PostgreSqlDexDbContext(DbContextOptions<PostgreSqlDexDbContext> options) : DexDbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+
+        // What lists sort by: in byte order, as clients of the file are sorted into them, whatever the database's locale.
+        modelBuilder.Entity<Client>().Property(client => client.Id).UseCollation("C");
+        modelBuilder.Entity<Client>().Property<string>(ClientConfiguration.NameKey).UseCollation("C");
+    }
+}
+
+/// <summary>For <c>dotnet ef</c>; no database is opened.</summary>
+internal sealed class PostgreSqlDesignTimeFactory : IDesignTimeDbContextFactory<PostgreSqlDexDbContext>
+{
+    public PostgreSqlDexDbContext CreateDbContext(string[] args) =>
+        new(new DbContextOptionsBuilder<PostgreSqlDexDbContext>().UseNpgsql("Host=design").Options);
+}

@@ -1,0 +1,59 @@
+using Dex.Domain.Audit;
+using Dex.Domain.Clients;
+using Dex.Domain.Keys;
+using Dex.Domain.Users;
+
+namespace Dex.Tests.Unit.Persistence;
+
+/// <summary>Valid things to store; a test names what matters to it.</summary>
+internal static class Sample
+{
+    public static DateTimeOffset Start { get; } = new(2026, 11, 24, 10, 30, 15, 123, TimeSpan.Zero);
+
+    public static Client Client(string id, string? name = null) => new()
+    {
+        Id = id,
+        Name = name ?? id,
+        Version = 1,
+        CreatedAt = Start,
+        UpdatedAt = Start,
+        UpdatedBy = "admin@example.com",
+    };
+
+    public static ClientSecret Secret(string label, DateTimeOffset? expiresAt = null, bool isWeak = false) => new()
+    {
+        Id = "s-" + label,
+        Label = label,
+        Hash = SecretHash.OfGenerated(label),
+        CreatedAt = Start,
+        ExpiresAt = expiresAt,
+        IsWeak = isWeak,
+    };
+
+    public static AuditEntry Entry(string action = "client.changed", string subjectId = "app", string subjectType = "client") => new()
+    {
+        At = Start,
+        Actor = "admin@example.com",
+        Address = "127.0.0.1",
+        Action = action,
+        SubjectType = subjectType,
+        SubjectId = subjectId,
+        Changes = [new FieldChange("Name", null, "x")],
+    };
+
+    public static LocalUser User(string email, bool isAdministrator = false) => new()
+    {
+        Email = email,
+        PasswordHash = "$2a$10$33EMT0cVYVlPy6WAMCLsceLYjWhuHpbz5yuZxu/GAFj03J9Lytjuy",
+        Username = "jane",
+        Groups = ["a", "b"],
+        UserId = "1",
+        IsAdministrator = isAdministrator,
+        SecurityStamp = "stamp",
+    };
+
+    public static SigningKey Key(string id, byte[] pkcs8) => new(new PublicKey(id, "ES256", $$"""{"kid":"{{id}}"}"""), pkcs8, Start);
+
+    public static VerificationKey Retired(string id) =>
+        new(new PublicKey(id, "RS256", $$"""{"kid":"{{id}}"}"""), Start.AddHours(-9), Start, Start.AddHours(24));
+}
