@@ -24,6 +24,9 @@ public sealed record FileSettings
 
     public Lifetimes Lifetimes { get; init; } = new();
 
+    /// <summary>The algorithm of signing keys made from now on, <c>RS256</c> or <c>ES256</c>; it takes effect at the next rotation.</summary>
+    public string SigningAlgorithm { get; init; } = "RS256";
+
     /// <summary><c>oauth2.introspection.requireAuthentication</c>.</summary>
     public bool IntrospectionRequiresAuthentication { get; init; } = true;
 

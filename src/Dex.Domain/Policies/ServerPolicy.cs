@@ -53,6 +53,9 @@ public sealed class ServerPolicy
     public ServerPolicy With(ConsoleSettings console) =>
         new(File, console, Capabilities, [.. Flags.Select(state => FlagState.Resolve(state.Flag, _ => EnvironmentText(state), console))]);
 
+    /// <summary>The snapshot that would apply if the file listed no grants.</summary>
+    public ServerPolicy WithoutFileGrants() => new(File with { GrantTypes = [] }, Console, Capabilities, Flags);
+
     public bool Serves(string grantType) => _served.Contains(grantType);
 
     public FlagState Flag(FeatureFlag flag) => Flags.First(state => state.Flag == flag);

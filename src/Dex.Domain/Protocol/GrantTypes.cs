@@ -15,6 +15,10 @@ public static class GrantTypes
     public static IReadOnlyList<string> All { get; } =
         [AuthorizationCode, ClientCredentials, Implicit, Password, RefreshToken, DeviceCode, TokenExchange];
 
+    /// <summary>The order in which people look at them: the usual first, the discouraged last.</summary>
+    public static IReadOnlyList<string> ForPeople { get; } =
+        [AuthorizationCode, RefreshToken, ClientCredentials, DeviceCode, TokenExchange, Password, Implicit];
+
     /// <summary>What applies when neither the file nor the console lists grants; the flag may add <see cref="ClientCredentials"/>.</summary>
     public static IReadOnlyList<string> Defaults { get; } =
         [AuthorizationCode, Implicit, Password, RefreshToken, DeviceCode, TokenExchange];
