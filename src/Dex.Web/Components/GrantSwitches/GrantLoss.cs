@@ -2,7 +2,7 @@ using Dex.Domain.Policies;
 using Dex.Web.Components.Parts;
 using Grants = Dex.Domain.Protocol.GrantTypes;
 
-namespace Dex.Web.Components.GrantTypes;
+namespace Dex.Web.Components.GrantSwitches;
 
 /// <summary>The question before clients lose a way to a token. It asks for the name of the grant that is missed most.</summary>
 public static class GrantLoss

@@ -2,7 +2,7 @@ using Dex.Domain.Flags;
 using Dex.Domain.Policies;
 using Dex.Web.Components.Parts;
 
-namespace Dex.Web.Components.GrantTypes;
+namespace Dex.Web.Components.GrantSwitches;
 
 /// <summary>What each of the four sources says about the grant list.</summary>
 public static class GrantListLevels

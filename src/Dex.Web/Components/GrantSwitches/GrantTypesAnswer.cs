@@ -2,7 +2,7 @@ using Dex.Domain.Policies;
 using Dex.Web.Components.Parts;
 using Grants = Dex.Domain.Protocol.GrantTypes;
 
-namespace Dex.Web.Components.GrantTypes;
+namespace Dex.Web.Components.GrantSwitches;
 
 /// <summary>The sentences of the page, computed from what is in force.</summary>
 public static class GrantTypesAnswer

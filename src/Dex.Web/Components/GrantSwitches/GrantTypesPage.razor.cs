@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components.Web;
 using MudBlazor;
 using Grants = Dex.Domain.Protocol.GrantTypes;
 
-namespace Dex.Web.Components.GrantTypes;
+namespace Dex.Web.Components.GrantSwitches;
 
 /// <summary>What is served, and what happens if it is changed? Nothing changes before it is saved, and the save has been measured by then.</summary>
 public sealed partial class GrantTypesPage : IDisposable

@@ -1,6 +1,6 @@
 using Dex.Domain.Policies;
 
-namespace Dex.Web.Components.GrantTypes;
+namespace Dex.Web.Components.GrantSwitches;
 
 /// <summary>What the person at the page wants the list to be, as far as it differs from what is in force.</summary>
 public sealed class GrantDraft

@@ -1,6 +1,6 @@
 using Dex.Domain.Policies;
 
-namespace Dex.Web.Components.GrantTypes;
+namespace Dex.Web.Components.GrantSwitches;
 
 /// <summary>What the pages about the protocol, and Overview, need from the container besides the stores and the snapshot.</summary>
 public static class ProtocolPages
