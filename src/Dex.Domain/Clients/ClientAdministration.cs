@@ -100,7 +100,9 @@ public sealed class ClientAdministration(
 
     public Task<Saved<Client>> DeleteSecretAsync(string id, string secretId, long version, Administrator actor, CancellationToken ct) =>
         ChangeAsync(id, version, "secret.deleted", actor,
-            (client, _) => client with { Secrets = client.Secrets.RemoveAll(secret => secret.Id == secretId) }, ct);
+            (client, _) => client.Secrets.FirstOrDefault(secret => secret.Id == secretId) is { } secret
+                ? client with { Secrets = client.Secrets.Remove(secret) }
+                : null, ct);
 
     /// <summary>Deletes the client with its secrets. The deleted client is the answer.</summary>
     public async Task<Saved<Client>> DeleteAsync(string id, long version, Administrator actor, CancellationToken ct)
