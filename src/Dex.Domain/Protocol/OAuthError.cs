@@ -43,6 +43,9 @@ public sealed record OAuthError
     /// <summary>The secret of the client that matched although it was refused (expired, deactivated); null otherwise.</summary>
     public string? SecretId { get; init; }
 
+    /// <summary>True for a trial of the console, which is counted apart.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>The grant the request asked for; null where no grant is involved or an unknown one was named.</summary>
     public string? GrantType { get; init; }
 }
