@@ -59,7 +59,20 @@ public static class RefusalRules
     public static RefusalRule BearerWrongPurpose { get; } =
         new("bearer.wrong_purpose", ErrorCodes.InvalidToken, 401, "The token is ours and is neither an access nor an ID token.");
 
+    // Sign-in at the console. The page says the same for all but the limits.
+    public static RefusalRule LoginWrongPassword { get; } = Login("login.wrong_password", "The e-mail address or the password is wrong.");
+    public static RefusalRule LoginNotAdministrator { get; } =
+        Login("login.not_administrator", "The person exists and is no administrator.", "Name the person under console.administrators.");
+    public static RefusalRule LoginLocked { get; } =
+        new("login.locked", ErrorCodes.AccessDenied, 429, "The account is locked after repeated failures; it opens by itself.");
+    public static RefusalRule LoginForged { get; } =
+        new("login.forged", ErrorCodes.InvalidRequest, 400, "The form did not come from our own page, or the page was too old.");
+    public static RefusalRule SetupLinkDead { get; } =
+        new("login.setup_link_dead", ErrorCodes.AccessDenied, 410, "The link for the first administrator is unknown, used or more than an hour old.");
+
     // Limits and the server's own state.
+    public static RefusalRule LimitSignIns { get; } =
+        new("limit.sign_ins", ErrorCodes.AccessDenied, 429, "Too many failed sign-ins for this account or from this address.");
     public static RefusalRule LimitPerClient { get; } = Limit("limit.failures_per_client", "Too many failed authentications for this client.");
     public static RefusalRule LimitPerAddress { get; } = Limit("limit.failures_per_address", "Too many failed authentications from this address.");
     public static RefusalRule ServerOverloaded { get; } =
@@ -81,6 +94,7 @@ public static class RefusalRules
         ClientSecretDeactivated, ClientHasNoSecret, ClientDisabled, ClientPublicForIntrospection, LimitPerClient, LimitPerAddress,
         GrantDisabledByClient, ScopeNotForMachines, ScopeUnknown, AudienceUntrusted, ClientPublicForMachines,
         BearerMissing, BearerInvalid, BearerWrongPurpose,
+        LoginForged, LoginWrongPassword, LoginNotAdministrator, LoginLocked, LimitSignIns, SetupLinkDead,
         ServerOverloaded, ServerStorageUnavailable, ServerSigningFailed, ServerFault,
     ];
 
@@ -97,6 +111,8 @@ public static class RefusalRules
     private static RefusalRule Client(string id, string meaning, string remedy = "") => new(id, ErrorCodes.InvalidClient, 401, meaning, remedy);
 
     private static RefusalRule Scope(string id, string meaning, string remedy = "") => new(id, ErrorCodes.InvalidScope, 400, meaning, remedy);
+
+    private static RefusalRule Login(string id, string meaning, string remedy = "") => new(id, ErrorCodes.AccessDenied, 401, meaning, remedy);
 
     private static RefusalRule Limit(string id, string meaning) => new(id, ErrorCodes.TemporarilyUnavailable, 429, meaning);
 }

@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using System.Security.Cryptography;
 using Dex.Web.Login;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -11,6 +12,7 @@ internal sealed class ErrorPageWriter(IServiceProvider services, ILoggerFactory 
 {
     public async Task WriteAsync(HttpContext context, int status)
     {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         await using var renderer = new HtmlRenderer(services, loggers);
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
         {
@@ -19,6 +21,7 @@ internal sealed class ErrorPageWriter(IServiceProvider services, ILoggerFactory 
                 [nameof(ErrorPage.Status)] = status,
                 [nameof(ErrorPage.Phrase)] = ReasonPhrases.GetReasonPhrase(status),
                 [nameof(ErrorPage.RequestId)] = RequestIdentity.Of(context).Id,
+                [nameof(ErrorPage.Nonce)] = nonce,
             }));
             return page.ToHtmlString();
         });
@@ -26,7 +29,7 @@ internal sealed class ErrorPageWriter(IServiceProvider services, ILoggerFactory 
         context.Response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'";
         await context.Response.WriteAsync(html, context.RequestAborted);
     }
 }

@@ -42,10 +42,11 @@ internal sealed partial class RefusalWriter(RefusalLog log, IActivityRecorder ac
 
     private void Record(RequestIdentity request, OAuthError error)
     {
+        var clientId = RefusalText.Clip(error.ClientId ?? "");
         activity.Refused(error, request.Address);
-        log.Add(new RefusalRecord(clock.GetUtcNow(), request.Id, request.Endpoint, error.Rule, RefusalText.Clip(error.ClientId ?? ""),
-            error.ClientIsKnown, error.GrantType ?? "", request.Address, error.Expected, error.Received));
-        LogRefused(error.Rule.Id, error.Code, request.Endpoint, RefusalText.Clip(error.ClientId ?? ""), error.Expected, error.Received);
+        log.Add(new RefusalRecord(clock.GetUtcNow(), request.Id, request.Endpoint, error.Rule, clientId, error.ClientIsKnown,
+            error.GrantType ?? "", request.Address, error.Expected, error.Received));
+        LogRefused(error.Rule.Id, error.Code, request.Endpoint, clientId, error.Expected, error.Received);
     }
 
     // RFC 6749 section 5.2 wants a challenge when the client used the header; RFC 6750 section 3 for bearer tokens.
