@@ -5,7 +5,7 @@ namespace Dex.Web.Endpoints;
 /// <summary><c>/.well-known/openid-configuration</c>: the bytes of the document in force, computed when it changes and not per request.</summary>
 internal sealed class DiscoveryEndpoint(IDiscoverySource discovery) : IProtocolEndpoint
 {
-    public string Route => DiscoveryDocument.Path;
+    public EndpointDescription Description => EndpointCatalogue.Discovery;
 
     public bool AllowsCrossOrigin => true;
 

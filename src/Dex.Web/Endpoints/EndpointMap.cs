@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Dex.Domain.Discovery;
 using Dex.Domain.Policies;
 using Dex.Web.Endpoints.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -8,8 +9,8 @@ namespace Dex.Web.Endpoints;
 /// <summary>One protocol endpoint: it decides itself what to make of the method.</summary>
 internal interface IProtocolEndpoint
 {
-    /// <summary>Relative to the issuer's path, such as <c>/token</c>.</summary>
-    string Route { get; }
+    /// <summary>The entry of the catalogue that the console lists too, so that the two cannot drift apart.</summary>
+    EndpointDescription Description { get; }
 
     /// <summary>True when browsers of other origins may call it (protocol 1.2).</summary>
     bool AllowsCrossOrigin { get; }
@@ -24,7 +25,7 @@ internal interface IProtocolEndpoint
 internal sealed class EndpointMap(RequestDelegate next, IServerPolicySource policies, IEnumerable<IProtocolEndpoint> endpoints, ProtocolPipeline pipeline)
 {
     private readonly FrozenDictionary<string, IProtocolEndpoint> _routes = endpoints.ToFrozenDictionary(
-        endpoint => policies.Current.Issuer.Path + endpoint.Route, StringComparer.Ordinal);
+        endpoint => policies.Current.Issuer.Path + endpoint.Description.Path, StringComparer.Ordinal);
 
     public Task InvokeAsync(HttpContext context) =>
         _routes.TryGetValue(RawPath(context), out var endpoint) ? pipeline.RunAsync(context, endpoint) : next(context);

@@ -1,3 +1,4 @@
+using Dex.Domain.Discovery;
 using Dex.Domain.Policies;
 using Dex.Web.Endpoints.Http;
 
@@ -8,7 +9,7 @@ internal sealed class HealthEndpoint(IStorageHealth health, ErrorPageWriter page
 {
     private static readonly byte[] Passed = "Health check passed"u8.ToArray();
 
-    public string Route => "/healthz";
+    public EndpointDescription Description => EndpointCatalogue.Health;
 
     public bool AllowsCrossOrigin => false;
 

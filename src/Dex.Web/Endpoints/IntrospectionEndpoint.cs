@@ -1,4 +1,5 @@
 using Dex.Domain.Clients;
+using Dex.Domain.Discovery;
 using Dex.Domain.Introspection;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
@@ -14,7 +15,7 @@ internal sealed class IntrospectionEndpoint(
 {
     private static readonly byte[] Inactive = "{\"active\":false}\n"u8.ToArray();
 
-    public string Route => "/token/introspect";
+    public EndpointDescription Description => EndpointCatalogue.Introspection;
 
     public bool AllowsCrossOrigin => true;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dex.Domain.Discovery;
 using Dex.Domain.Keys;
 using Dex.Web.Endpoints.Http;
 
@@ -11,7 +12,7 @@ internal sealed class KeysEndpoint(IKeyRingSource keys, ErrorPageWriter pages, T
 
     private volatile Built? _built;
 
-    public string Route => "/keys";
+    public EndpointDescription Description => EndpointCatalogue.Keys;
 
     public bool AllowsCrossOrigin => true;
 

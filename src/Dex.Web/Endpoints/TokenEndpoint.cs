@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dex.Domain.Activity;
+using Dex.Domain.Discovery;
 using Dex.Domain.Grants;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
@@ -13,7 +14,7 @@ namespace Dex.Web.Endpoints;
 internal sealed class TokenEndpoint(
     GrantDispatcher dispatcher, ISnapshotFreshness freshness, IActivityRecorder activity, RefusalWriter refusals) : IProtocolEndpoint
 {
-    public string Route => "/token";
+    public EndpointDescription Description => EndpointCatalogue.Token;
 
     public bool AllowsCrossOrigin => true;
 

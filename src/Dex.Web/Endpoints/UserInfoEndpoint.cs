@@ -1,3 +1,4 @@
+using Dex.Domain.Discovery;
 using Dex.Domain.UserInfo;
 using Dex.Web.Endpoints.Http;
 
@@ -6,7 +7,7 @@ namespace Dex.Web.Endpoints;
 /// <summary><c>/userinfo</c>, any method (OpenID Connect Core section 5.3).</summary>
 internal sealed class UserInfoEndpoint(UserInfoClaims userInfo, RefusalWriter refusals) : IProtocolEndpoint
 {
-    public string Route => "/userinfo";
+    public EndpointDescription Description => EndpointCatalogue.UserInfo;
 
     public bool AllowsCrossOrigin => true;
 

@@ -5,13 +5,11 @@ namespace Dex.Web.Endpoints.Http;
 
 /// <summary>What every protocol request passes through: request id, client address, fixed headers, CORS, and the net under exceptions.</summary>
 internal sealed partial class ProtocolPipeline(
-    ClientAddressResolver addresses, FixedHeaders headers, CrossOriginPolicy crossOrigin, RefusalWriter refusals, ILogger<ProtocolPipeline> logger)
+    RequestIdentityFactory identities, FixedHeaders headers, CrossOriginPolicy crossOrigin, RefusalWriter refusals, ILogger<ProtocolPipeline> logger)
 {
     public async Task RunAsync(HttpContext context, IProtocolEndpoint endpoint)
     {
-        var request = new RequestIdentity(Guid.NewGuid().ToString(), addresses.Resolve(context), addresses.IsConfigured, endpoint.Route);
-        context.Features.Set(request);
-        context.Response.Headers["X-Request-Id"] = request.Id;
+        var request = identities.Attach(context, endpoint.Description.Path);
         headers.ApplyTo(context.Response);
         using var scope = logger.BeginScope(request);
         if (endpoint.AllowsCrossOrigin && crossOrigin.Answer(context))

@@ -40,7 +40,8 @@ internal sealed partial class RefusalWriter(RefusalLog log, IActivityRecorder ac
         await response.Body.WriteAsync(body, context.RequestAborted);
     }
 
-    private void Record(RequestIdentity request, OAuthError error)
+    /// <summary>For doors that answer with a page of their own: the log, the counters and the console learn the rule here.</summary>
+    public void Record(RequestIdentity request, OAuthError error)
     {
         var clientId = RefusalText.Clip(error.ClientId ?? "");
         activity.Refused(error, request.Address);

@@ -1,0 +1,33 @@
+using Dex.Domain.Administration;
+using Dex.Domain.Clients;
+using Dex.Domain.Discovery;
+using Dex.Domain.Overview;
+using Dex.Domain.Policies;
+using Dex.Web.Components.Layout;
+using Dex.Web.Hosting.Loopback;
+using Dex.Web.Hosting.SignIn;
+using FluentValidation;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Dex.Web.Hosting;
+
+/// <summary>Who may administer, the commands they give, and what the console asks of this server.</summary>
+internal static class AdministrationHosting
+{
+    public static IServiceCollection AddAdministration(this IServiceCollection services) => services
+        .AddSingleton<IAdministratorGate, LocalAdministratorGate>()
+        .AddSingleton<ConsoleSignIn>()
+        .AddSingleton<FirstAdministrator>()
+        .AddSingleton<IValidator<ClientDraft>, ClientDraftValidator>()
+        .AddSingleton<ClientAdministration>()
+        .AddSingleton<SettingsAdministration>()
+        .AddSingleton<Findings>()
+        .AddSingleton<OwnListener>()
+        .AddSingleton<IEndpointProbe, EndpointProbe>()
+        .AddSingleton<ITrialSender, TrialSender>()
+        .AddSingleton<IConsoleFrameSource, ConsoleFrameSource>()
+        .AddSingleton<IAuthorizationHandler, AdministratorHandler>()
+        .AddScoped<AuthenticationStateProvider, RevalidatingAdministrator>()
+        .AddScoped<ICurrentAdministrator, CurrentAdministrator>();
+}

@@ -1,0 +1,44 @@
+using Dex.Domain.Clients;
+using Dex.Domain.Discovery;
+using Dex.Domain.Grants;
+using Dex.Domain.Introspection;
+using Dex.Domain.Limits;
+using Dex.Domain.Policies;
+using Dex.Domain.Refusals;
+using Dex.Domain.Tokens;
+using Dex.Domain.UserInfo;
+using Dex.Web.Endpoints;
+using Dex.Web.Endpoints.Http;
+
+namespace Dex.Web.Hosting;
+
+/// <summary>The protocol: grants, issuance, verification, and the endpoints that lead to them.</summary>
+internal static class ProtocolHosting
+{
+    public static IServiceCollection AddProtocol(this IServiceCollection services) => services
+        .AddSingleton<Grant, ClientCredentialsGrant>()
+        .AddSingleton<GrantDispatcher>()
+        .AddSingleton<MachineTokenIssuer>()
+        .AddSingleton<ClientAuthenticator>()
+        .AddSingleton<TrialSecrets>()
+        .AddSingleton<FailureLimits>()
+        .AddSingleton<Introspector>()
+        .AddSingleton<UserInfoClaims>()
+        .AddSingleton<RefusalLog>()
+        .AddSingleton<IDiscoverySource, DiscoverySource>()
+        .AddSingleton<IProtocolEndpoint, DiscoveryEndpoint>()
+        .AddSingleton<IProtocolEndpoint, KeysEndpoint>()
+        .AddSingleton<IProtocolEndpoint, TokenEndpoint>()
+        .AddSingleton<IProtocolEndpoint, IntrospectionEndpoint>()
+        .AddSingleton<IProtocolEndpoint, UserInfoEndpoint>()
+        .AddSingleton<IProtocolEndpoint, HealthEndpoint>()
+        .AddSingleton<ProtocolPipeline>()
+        .AddSingleton<RequestIdentityFactory>()
+        .AddSingleton<ClientAddressResolver>()
+        .AddSingleton<CrossOriginPolicy>()
+        .AddSingleton<RefusalWriter>()
+        .AddSingleton<ErrorPageWriter>();
+
+    /// <summary>What this build can serve. A grant belongs here when its class is registered above.</summary>
+    public static ServerCapabilities Capabilities { get; } = new([Domain.Protocol.GrantTypes.ClientCredentials]);
+}

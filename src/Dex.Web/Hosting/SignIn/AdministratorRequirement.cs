@@ -1,0 +1,33 @@
+using Dex.Domain.Administration;
+using Dex.Domain.Protocol;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Dex.Web.Hosting.SignIn;
+
+/// <summary>Signed in, and still an administrator: asked for every page, for the hub, and for every navigation within a circuit.</summary>
+internal sealed class AdministratorRequirement : IAuthorizationRequirement;
+
+/// <summary>Asks the gate.</summary>
+internal sealed class AdministratorHandler(IAdministratorGate gate) : AuthorizationHandler<AdministratorRequirement>
+{
+    protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AdministratorRequirement requirement)
+    {
+        if (AdministratorPrincipal.Read(context.User) is not { } person)
+        {
+            return;
+        }
+
+        try
+        {
+            if (await gate.IsAdministratorAsync(person, CancellationToken.None))
+            {
+                context.Succeed(requirement);
+            }
+        }
+        catch (StorageUnavailableException)
+        {
+            // Without the database nobody can tell, so reading goes on for those who were in, and every command fails by itself.
+            context.Succeed(requirement);
+        }
+    }
+}
