@@ -1,3 +1,3 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.Run();
+using Dex.Web.Hosting;
+
+return await ServerCommands.RunAsync(args);

@@ -1,0 +1,91 @@
+using Dex.Domain.Administration;
+using Dex.Domain.Clients;
+using Dex.Domain.Keys;
+using Dex.Domain.Policies;
+using Dex.Infrastructure.Configuration;
+using Dex.Infrastructure.Configuration.Conversion;
+using Dex.Infrastructure.Persistence;
+using Dex.Infrastructure.Signing;
+using Dex.Web.Hosting.CommandLine;
+using Dex.Web.Hosting.SignIn;
+
+namespace Dex.Web.Hosting;
+
+/// <summary>Opens what the server stands on, in the order of operations chapter 2, and says so in the lines that operators search for.</summary>
+public static partial class ServerStart
+{
+    /// <exception cref="StartRefusedException">The database is foreign, holds sample objects, or cannot be opened.</exception>
+    public static async Task OpenAsync(WebApplication app, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var services = app.Services;
+        var reading = services.GetRequiredService<ConfigurationReading>();
+        var configuration = reading.Configuration;
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("dex");
+
+        LogVersion(log, DexVersion.Current);
+        foreach (var warning in reading.Warnings)
+        {
+            LogWarning(log, warning.ToString());
+        }
+
+        LogIssuer(log, configuration.Issuer);
+        LogStorage(log, configuration.Storage!.Type);
+        await services.OpenPersistenceAsync(reading.Source.IsFile, ct);
+        foreach (var client in configuration.StaticClients)
+        {
+            LogClient(log, client.Name);
+        }
+
+        foreach (var connector in configuration.Connectors)
+        {
+            LogConnector(log, connector.Id);
+        }
+
+        await services.GetRequiredService<KeyRotator>().RotateWhenDueAsync(ct);
+        LogSigner(log, services.GetRequiredService<ISigner>().Algorithm);
+        LogGrants(log, string.Join(' ', services.GetRequiredService<IServerPolicySource>().Current.ServedGrantTypes));
+    }
+
+    /// <summary>The one-time link for the first administrator, when the console is on and nobody may enter it; null otherwise.</summary>
+    public static async Task<string?> FirstAdministratorLinkAsync(WebApplication app, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var configuration = app.Services.GetRequiredService<ConfigurationReading>().Configuration;
+        if (configuration.Console is not { } console
+            || await app.Services.GetRequiredService<FirstAdministrator>().TryCreateLinkAsync(ct) is not { } token)
+        {
+            return null;
+        }
+
+        var issuer = app.Services.GetRequiredService<IServerPolicySource>().Current.Issuer;
+        return $"{issuer.Uri.GetLeftPart(UriPartial.Authority)}{console.Path}{SignInEndpoints.FirstAdministratorPath}/{token}";
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Version info {dex_version}")]
+    private static partial void LogVersion(ILogger log, string dex_version);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "configuration {warning}")]
+    private static partial void LogWarning(ILogger log, string warning);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config issuer {issuer}")]
+    private static partial void LogIssuer(ILogger log, string issuer);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config storage {storage_type}")]
+    private static partial void LogStorage(ILogger log, string storage_type);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config static client {client_name}")]
+    private static partial void LogClient(ILogger log, string client_name);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config connector {connector_id}")]
+    private static partial void LogConnector(ILogger log, string connector_id);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "signer configured {algorithm}")]
+    private static partial void LogSigner(ILogger log, string algorithm);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config grant types {grant_types}")]
+    private static partial void LogGrants(ILogger log, string grant_types);
+}
+
+/// <summary>The server must not start; the message is for the operator and holds no secret.</summary>
+public sealed class StartRefusedException(string message, Exception? inner = null) : Exception(message, inner);
