@@ -27,6 +27,7 @@ internal static class AdministrationHosting
         .AddSingleton<IEndpointProbe, EndpointProbe>()
         .AddSingleton<ITrialSender, TrialSender>()
         .AddSingleton<IConsoleFrameSource, ConsoleFrameSource>()
+        .AddSingleton<SignInPages>()
         .AddSingleton<IAuthorizationHandler, AdministratorHandler>()
         .AddScoped<AuthenticationStateProvider, RevalidatingAdministrator>()
         .AddScoped<ICurrentAdministrator, CurrentAdministrator>();

@@ -1,6 +1,7 @@
 using Dex.Web.Components;
 using Dex.Web.Components.Layout;
 using Dex.Web.Components.Parts;
+using Dex.Web.Hosting.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -38,7 +39,8 @@ public static class ConsoleHosting
         services.AddAuthentication().AddCookie(ConsoleSettings.Scheme, options => Configure(options, settings));
         services.AddAuthorizationBuilder().AddPolicy(ConsoleSettings.Scheme, policy => policy
             .AddAuthenticationSchemes(ConsoleSettings.Scheme)
-            .RequireAuthenticatedUser());
+            .RequireAuthenticatedUser()
+            .AddRequirements(new AdministratorRequirement()));
         return builder;
     }
 
@@ -53,6 +55,7 @@ public static class ConsoleHosting
             console =>
             {
                 console.UsePathBase(settings.Path);
+                console.UseMiddleware<ConsoleRequests>();
                 console.UseMiddleware<ConsoleHeaders>();
                 console.UseRouting();
                 console.UseAuthentication();

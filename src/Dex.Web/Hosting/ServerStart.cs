@@ -1,10 +1,10 @@
 using Dex.Domain.Administration;
-using Dex.Domain.Clients;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
 using Dex.Infrastructure.Configuration;
-using Dex.Infrastructure.Configuration.Conversion;
 using Dex.Infrastructure.Persistence;
+using Dex.Infrastructure.Persistence.Opening;
 using Dex.Infrastructure.Signing;
 using Dex.Web.Hosting.CommandLine;
 using Dex.Web.Hosting.SignIn;
@@ -31,7 +31,8 @@ public static partial class ServerStart
 
         LogIssuer(log, configuration.Issuer);
         LogStorage(log, configuration.Storage!.Type);
-        await services.OpenPersistenceAsync(reading.Source.IsFile, ct);
+        await OpenStorageAsync(services, ct);
+        await SeedOrRefuseAsync(services, reading.Source.IsFile, ct);
         foreach (var client in configuration.StaticClients)
         {
             LogClient(log, client.Name);
@@ -59,7 +60,44 @@ public static partial class ServerStart
         }
 
         var issuer = app.Services.GetRequiredService<IServerPolicySource>().Current.Issuer;
-        return $"{issuer.Uri.GetLeftPart(UriPartial.Authority)}{console.Path}{SignInEndpoints.FirstAdministratorPath}/{token}";
+        return $"{issuer.Uri.GetLeftPart(UriPartial.Authority)}{console.Path}{SignInEndpoints.FirstAdministratorPath}?token={token}";
+    }
+
+    /// <summary>Brings the database up to date and opens nothing else.</summary>
+    /// <exception cref="StartRefusedException">The database is foreign or cannot be opened.</exception>
+    public static Task MigrateAsync(WebApplication app, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return OpenStorageAsync(app.Services, ct);
+    }
+
+    private static async Task OpenStorageAsync(IServiceProvider services, CancellationToken ct)
+    {
+        try
+        {
+            await services.OpenStorageAsync(ct);
+        }
+        catch (Exception failure) when (failure is StorageOpeningException or StorageUnavailableException)
+        {
+            throw new StartRefusedException($"storage cannot be opened: {failure.Message}{Cause(failure)}", failure);
+        }
+    }
+
+    // The driver's own words tell a wrong host from a wrong password, and name neither the password nor the key.
+    private static string Cause(Exception failure) => failure.GetBaseException() is var cause && cause != failure ? $" ({cause.Message})" : "";
+
+    private static async Task SeedOrRefuseAsync(IServiceProvider services, bool isServing, CancellationToken ct)
+    {
+        var samples = services.GetRequiredService<SampleData>();
+        if (!isServing)
+        {
+            await samples.SeedAsync(ct);
+        }
+        else if (await samples.ContainsSampleAsync(ct))
+        {
+            throw new StartRefusedException(
+                "this database holds sample objects with public passwords, which serve does not run on; name another database in storage.config.");
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Version info {dex_version}")]
