@@ -1,10 +1,12 @@
+using Dex.Web.Components.Layout;
+
 namespace Dex.Web.Hosting;
 
 /// <summary>Where the console lives and how it names this server; fixed from start-up on.</summary>
 public sealed record ConsoleSettings
 {
     /// <summary>The name of the cookie scheme, of the policy and of everything else that belongs to the console's own sign-in.</summary>
-    public const string Scheme = "dex-console";
+    public const string Scheme = ConsolePages.Policy;
 
     /// <summary>Begins with a slash and does not end with one, for example <c>/console</c>.</summary>
     public string Path { get; init; } = "/console";

@@ -11,6 +11,9 @@ public sealed record ConsolePage(string Group, string Text, string Href, string 
 /// <summary>The pages that stand in the drawer, in its order.</summary>
 public static class ConsolePages
 {
+    /// <summary>The name of the authorization policy that every page of the console asks for, and of its cookie scheme.</summary>
+    public const string Policy = "dex-console";
+
     /// <summary>Every page that the drawer, the palette and the keyboard lead to.</summary>
     public static IReadOnlyList<ConsolePage> All { get; } =
     [
