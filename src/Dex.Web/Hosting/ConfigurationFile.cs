@@ -9,5 +9,5 @@ internal sealed class ConfigurationFile(ConfigurationSource source) : IConfigura
     public string? Path => source.IsFile ? source.Name : null;
 
     public (int Line, string Snippet)? Locate(string key) =>
-        source.Locate(key) is { } location ? (location.Line, string.Join('\n', location.Lines)) : null;
+        source.Locate(key) is { } location ? (location.Line, location.Snippet) : null;
 }

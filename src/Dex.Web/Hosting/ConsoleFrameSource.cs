@@ -46,14 +46,14 @@ internal sealed class ConsoleFrameSource : IConsoleFrameSource, IDisposable
             {
                 Clients = await _clients.CountAsync(ct),
                 Decisions = findings.Count,
-                WorstDecision = findings.Exists(finding => finding.Severity == FindingSeverity.Failing) ? StatusKind.Err : StatusKind.Warn,
-                Health = _health.IsHealthy ? StatusKind.Ok : StatusKind.Err,
+                WorstDecision = findings.Exists(finding => finding.Severity == FindingSeverity.Failing) ? StatusKind.Error : StatusKind.Warn,
+                Health = _health.IsHealthy ? StatusKind.Ok : StatusKind.Error,
                 HealthWord = _health.IsHealthy ? "Healthy" : "The database does not answer",
             };
         }
         catch (StorageUnavailableException)
         {
-            return frame with { Health = StatusKind.Err, HealthWord = "The database does not answer" };
+            return frame with { Health = StatusKind.Error, HealthWord = "The database does not answer" };
         }
     }
 

@@ -5,10 +5,8 @@ using Dex.Domain.Policies;
 using Dex.Infrastructure.Configuration;
 using Dex.Infrastructure.Configuration.Conversion;
 using Dex.Infrastructure.Logging;
-using Dex.Infrastructure.Persistence;
 using Dex.Infrastructure.Signing;
 using Dex.Web.Endpoints;
-using Dex.Web.Endpoints.Http;
 using Dex.Web.Hosting.SignIn;
 
 namespace Dex.Web.Hosting;

@@ -44,8 +44,10 @@ public static partial class ServerStart
         }
 
         await services.GetRequiredService<KeyRotator>().RotateWhenDueAsync(ct);
-        LogSigner(log, services.GetRequiredService<ISigner>().Algorithm);
-        LogGrants(log, string.Join(' ', services.GetRequiredService<IServerPolicySource>().Current.ServedGrantTypes));
+        var signer = services.GetRequiredService<ISigner>();
+        var served = string.Join(' ', services.GetRequiredService<IServerPolicySource>().Current.ServedGrantTypes);
+        LogSigner(log, signer.Algorithm);
+        LogGrants(log, served);
     }
 
     /// <summary>The one-time link for the first administrator, when the console is on and nobody may enter it; null otherwise.</summary>

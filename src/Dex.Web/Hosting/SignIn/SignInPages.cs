@@ -1,4 +1,3 @@
-using Dex.Domain.Administration;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Infrastructure.Persistence;
