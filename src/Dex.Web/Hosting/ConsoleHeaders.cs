@@ -36,7 +36,8 @@ public sealed class ConsoleHeaders(RequestDelegate next)
         headers.ContentSecurityPolicy = isConsolePage ? WithInlineStyles : Strict;
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
-        if (endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(NotFoundPage))
+        if (context.Response.StatusCode == StatusCodes.Status200OK
+            && endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(NotFoundPage))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         }
