@@ -10,7 +10,7 @@ using MudBlazor;
 namespace Dex.Web.Components.Clients;
 
 /// <summary>One client: its head, its tabs, and the one draft they share.</summary>
-public sealed partial class ClientPage : IDisposable
+public sealed partial class ClientDetailPage : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MarkedFor = TimeSpan.FromSeconds(8);
