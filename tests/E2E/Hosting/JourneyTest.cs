@@ -1,3 +1,4 @@
+using Dex.Tests.E2E.Pages;
 using Dex.Tests.Provisioning;
 using Microsoft.Playwright;
 using Xunit;
@@ -72,6 +73,20 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
 
     /// <summary>The shared server. A journey that needs one of its own starts it here; it ends with the journey.</summary>
     protected virtual async Task<IServerUnderTest> StartServerAsync(CancellationToken ct) => await servers.SharedAsync();
+
+    /// <summary>Signs the first person in as the administrator, at the page of the console that the path names, and waits until it is live.</summary>
+    protected Task SignInAsync(string path = "/") => SignInAsync(Page, path);
+
+    /// <summary>The same in another person's browser.</summary>
+    protected async Task SignInAsync(IPage page, string path = "/")
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        await page.GotoAsync($"{Server.Console}{path}");
+        var signIn = new SignInPage(page);
+        await signIn.ExpectAsync();
+        await signIn.SubmitAsync(Server.Email, Server.Password);
+        await ConsolePage.ExpectLiveAsync(page);
+    }
 
     private async Task JudgeAsync()
     {

@@ -13,6 +13,10 @@ public abstract class ConsolePage(IPage page)
     /// <summary>A message that the page has just given.</summary>
     public ILocator Alert => Page.GetByRole(AriaRole.Alert);
 
+    /// <summary>Waits until the page's circuit is open, so until a click does something.</summary>
+    public static Task ExpectLiveAsync(IPage page) =>
+        Assertions.Expect(page.GetByTitle("Connection to the server").GetByText("Live")).ToBeVisibleAsync();
+
     /// <summary>Opens an address under the console and waits until the page has its heading, so until it is live.</summary>
     protected async Task OpenAsync(string path)
     {
