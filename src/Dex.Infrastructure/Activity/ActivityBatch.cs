@@ -126,7 +126,7 @@ internal sealed class ActivityBatch
     private static async Task RollUpAsync(DexDbContext db, string clientId, (OutcomeKey Key, Counts Counts)[] outcomes, CancellationToken ct)
     {
         var issuedAt = outcomes.Where(one => one.Counts.Issued > 0).Max(one => (DateTimeOffset?)one.Counts.LastAt);
-        var refused = outcomes.Where(one => one.Counts.Refused > 0).MaxBy(one => one.Counts.LastAt);
+        var refused = outcomes.Where(one => one.Counts.Refused > 0).OrderByDescending(one => one.Counts.LastAt).FirstOrDefault();
         DateTimeOffset? refusedAt = refused.Counts.Refused > 0 ? refused.Counts.LastAt : null;
         if (issuedAt is null && refusedAt is null)
         {

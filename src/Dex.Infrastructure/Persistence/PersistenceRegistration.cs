@@ -38,6 +38,7 @@ public static class PersistenceRegistration
         services.TryAddSingleton<Func<string, string?>>(Environment.GetEnvironmentVariable);
         services.AddDexContext(settings);
         services.AddSingleton<StoreAccess>().AddSingleton<HotQueries>().AddSingleton<KnownVersions>();
+        services.AddSingleton(new WriterTurns(oneAtATime: !settings.IsShared));
         services.AddSingleton<AtRestCipher>().AddSingleton<DatabaseMigrator>().AddSingleton<EncryptionSetup>().AddSingleton<StorageOpener>();
         services.AddSingleton<SampleData>();
         services.AddStores();
@@ -82,12 +83,12 @@ public static class PersistenceRegistration
             case DatabaseKind.Sqlite when !SqliteFile.IsMemory(settings.File):
                 SqliteFile.PrepareFolder(settings.File);
                 var file = ConnectionStrings.Sqlite(settings);
-                services.AddContext<SqliteDexDbContext>((_, options) => options.UseSqlite(file).AddInterceptors(new SqliteSettings()));
+                services.AddContext<SqliteDexDbContext>((_, options) => options.UseSqlite(file).AddInterceptors(SqliteSettings.File));
                 break;
             case DatabaseKind.Memory or DatabaseKind.Sqlite:
                 services.AddSingleton<MemoryDatabase>();
                 services.AddContext<SqliteDexDbContext>((provider, options) =>
-                    options.UseSqlite(provider.GetRequiredService<MemoryDatabase>().ConnectionString).AddInterceptors(new SqliteSettings()));
+                    options.UseSqlite(provider.GetRequiredService<MemoryDatabase>().ConnectionString).AddInterceptors(SqliteSettings.Memory));
                 break;
             case DatabaseKind.PostgreSql:
                 var postgreSql = ConnectionStrings.PostgreSql(settings);

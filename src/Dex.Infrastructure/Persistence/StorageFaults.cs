@@ -55,6 +55,15 @@ internal static class StorageFaults
         _ => Chain(exception).Any(inner => inner is SocketException or TimeoutException),
     };
 
+    /// <summary>Drops pooled connections after one of them proved dead, so that the others do not fail one by one when the server is back.</summary>
+    public static void ForgetConnections(Exception exception)
+    {
+        if (Driver(exception) is NpgsqlException)
+        {
+            NpgsqlConnection.ClearAllPools();
+        }
+    }
+
     // Connection, authorisation, no such database, resources, operator, system: the classes that say nothing about the statement.
     private static bool IsUnavailable(string state) => state.Length == 5 && state[..2] is "08" or "28" or "3D" or "53" or "57" or "58";
 

@@ -9,7 +9,7 @@ namespace Dex.Infrastructure.Persistence;
 /// How stores reach the database: a context per operation, conflicts tried again, an absent database told as
 /// <see cref="StorageUnavailableException"/>. A write is one transaction: what changed, its audit entry and its announcement together.
 /// </summary>
-public sealed class StoreAccess(IDbContextFactory<DexDbContext> contexts, KnownVersions known, TimeProvider clock)
+public sealed class StoreAccess(IDbContextFactory<DexDbContext> contexts, KnownVersions known, WriterTurns turns)
 {
     private const int Attempts = 6;
 
@@ -30,6 +30,7 @@ public sealed class StoreAccess(IDbContextFactory<DexDbContext> contexts, KnownV
         AttemptAsync(
             async () =>
             {
+                using var turn = await turns.EnterAsync(ct);
                 await using var db = await contexts.CreateDbContextAsync(ct);
                 return await InTransactionAsync(db, write, ct);
             },
@@ -93,7 +94,7 @@ public sealed class StoreAccess(IDbContextFactory<DexDbContext> contexts, KnownV
         return true;
     }
 
-    private async Task<T> AttemptAsync<T>(Func<Task<T>> operation, CancellationToken ct)
+    private static async Task<T> AttemptAsync<T>(Func<Task<T>> operation, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -110,10 +111,12 @@ public sealed class StoreAccess(IDbContextFactory<DexDbContext> contexts, KnownV
             }
             catch (Exception exception) when (StorageFaults.IsUnavailable(exception))
             {
+                StorageFaults.ForgetConnections(exception);
                 throw new StorageUnavailableException("The database does not answer.", exception);
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt)), clock, ct);
+            // Real time, not the clock's: the others must get a chance whatever a test's clock says.
+            await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(5, 20 << attempt)), ct);
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Dex.Tests.Unit.Persistence;
 /// <content>Settings, keys, accounts, audit.</content>
 public abstract partial class StoreContract
 {
-    [Fact]
+    [DatabaseFact]
     public async Task Console_settings_start_empty_and_come_back()
     {
         var node = await OpenAsync();
@@ -33,7 +33,7 @@ public abstract partial class StoreContract
         Assert.Equal(1, node.Get<IServerPolicySource>().Current.Console.Version);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Settings_saved_over_an_old_version_are_refused()
     {
         var store = (await OpenAsync()).Get<IConsoleSettingsStore>();
@@ -44,7 +44,7 @@ public abstract partial class StoreContract
         Assert.Null(await store.SaveAsync(first!, Sample.Entry(), Ct));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task A_key_ring_comes_back_with_its_private_key_and_its_order()
     {
         var node = await OpenAsync();
@@ -62,7 +62,7 @@ public abstract partial class StoreContract
         Assert.Equal(1, node.Get<IKeyRingSource>().Current.Version);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Of_a_hundred_concurrent_rotations_one_wins_each_version()
     {
         var store = (await OpenAsync()).Get<IKeyRingStore>();
@@ -78,7 +78,7 @@ public abstract partial class StoreContract
         Assert.Equal(4, (await store.LoadAsync(Ct)).Version);
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Accounts_are_found_whatever_the_case_of_their_address()
     {
         var store = (await OpenAsync()).Get<ILocalUserStore>();
@@ -96,7 +96,7 @@ public abstract partial class StoreContract
         Assert.Null(await store.FindAsync("nobody@example.com", Ct));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Concurrent_failures_all_count()
     {
         var store = (await OpenAsync()).Get<ILocalUserStore>();
@@ -114,7 +114,7 @@ public abstract partial class StoreContract
         Assert.Equal(LockOut.None, await store.LockOutAsync("jane@example.com", Ct));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task There_is_one_setup_link_and_it_works_once()
     {
         var node = await OpenAsync();
@@ -136,7 +136,7 @@ public abstract partial class StoreContract
         Assert.False(await store.IsLiveAsync(hash, Sample.Start, Ct));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task An_expired_setup_link_makes_room_for_the_next()
     {
         var store = (await OpenAsync()).Get<ISetupLinkStore>();
@@ -146,7 +146,7 @@ public abstract partial class StoreContract
         Assert.False(await store.IsLiveAsync("first", Sample.Start, Ct));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task Audit_entries_are_listed_newest_first_and_come_with_their_change()
     {
         var node = await OpenAsync();
@@ -164,7 +164,7 @@ public abstract partial class StoreContract
         Assert.Single(await audit.ListAsync("client", "app", 1, Ct));
     }
 
-    [Fact]
+    [DatabaseFact]
     public async Task The_health_check_writes() => await (await OpenAsync()).Get<Dex.Domain.Administration.IStorageStatus>().CheckAsync(Ct);
 
     private static KeyRing Ring(long version) => new()

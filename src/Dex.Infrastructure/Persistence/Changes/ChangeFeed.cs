@@ -39,7 +39,7 @@ public sealed class ChangeFeed(
     private async Task PollOnceAsync()
     {
         var startedAt = clock.GetTimestamp();
-        using var limit = new CancellationTokenSource(PollLimit, clock);
+        using var limit = new CancellationTokenSource(PollLimit);
         try
         {
             foreach (var (topic, version) in await VersionsAsync(limit.Token))

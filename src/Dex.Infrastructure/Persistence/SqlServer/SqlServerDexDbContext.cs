@@ -11,10 +11,16 @@ public sealed class SqlServerDexDbContext(DbContextOptions<SqlServerDexDbContext
     /// <summary>SQL Server 2019.</summary>
     public const int CompatibilityLevel = 150;
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        base.ConfigureConventions(configurationBuilder);
-        configurationBuilder.Properties<string>().UseCollation(Collation);
+        base.OnModelCreating(modelBuilder);
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(entity => entity.GetProperties()))
+        {
+            if ((property.GetValueConverter()?.ProviderClrType ?? property.ClrType) == typeof(string))
+            {
+                property.SetCollation(Collation);
+            }
+        }
     }
 }
 

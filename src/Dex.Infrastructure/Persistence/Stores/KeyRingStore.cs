@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Dex.Domain.Audit;
 using Dex.Domain.Keys;
+using Dex.Domain.Protocol;
 using Dex.Infrastructure.Persistence.Changes;
 using Dex.Infrastructure.Persistence.Conventions;
 using Dex.Infrastructure.Persistence.Encryption;
@@ -74,10 +76,22 @@ public sealed class KeyRingStore(StoreAccess access, AtRestCipher cipher) : IKey
         return new KeyRing
         {
             Version = row.Version,
-            Signing = stored is { Public: { } half, CreatedAt: { } at } ? new SigningKey(half, cipher.Open(row.PrivateKey, Identity(half.Id)), at) : null,
+            Signing = stored is { Public: { } half, CreatedAt: { } at } ? new SigningKey(half, Open(row.PrivateKey, half.Id), at) : null,
             Verification = [.. stored.Verification],
             NextRotationAt = stored.NextRotationAt,
         };
+    }
+
+    private byte[] Open(byte[] envelope, string keyId)
+    {
+        try
+        {
+            return cipher.Open(envelope, Identity(keyId));
+        }
+        catch (CryptographicException exception)
+        {
+            throw new StorageUnavailableException("The signing key in the database was sealed with another encryption key than this node has.", exception);
+        }
     }
 
     // Ties the sealed key to its public half, so that one cannot be put in another's place.

@@ -59,7 +59,8 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("changes");
+                        .HasColumnName("changes")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SubjectId")
                         .IsRequired()
@@ -93,11 +94,13 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("AllowedConnectors")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("allowed_connectors");
+                        .HasColumnName("allowed_connectors")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("AllowedGrantTypes")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("allowed_grant_types");
+                        .HasColumnName("allowed_grant_types")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("BackchannelLogoutUri")
                         .IsRequired()
@@ -148,16 +151,19 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("MachineClaims")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("machine_claims");
+                        .HasColumnName("machine_claims")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("MachineGroups")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("machine_groups");
+                        .HasColumnName("machine_groups")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("MfaChain")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("mfa_chain");
+                        .HasColumnName("mfa_chain")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -184,12 +190,14 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("PostLogoutRedirectUris")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("post_logout_redirect_uris");
+                        .HasColumnName("post_logout_redirect_uris")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("RedirectUris")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("redirect_uris");
+                        .HasColumnName("redirect_uris")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("RefreshTokenLifetime")
                         .HasColumnType("int")
@@ -204,11 +212,13 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("Secrets")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("secrets");
+                        .HasColumnName("secrets")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("SsoSharedWith")
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("sso_shared_with");
+                        .HasColumnName("sso_shared_with")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<long?>("TokenLifetime")
                         .HasColumnType("bigint")
@@ -217,7 +227,8 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("TrustedPeers")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("trusted_peers");
+                        .HasColumnName("trusted_peers")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime2")
@@ -257,7 +268,8 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.Property<string>("Groups")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
-                        .HasColumnName("groups");
+                        .HasColumnName("groups")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("bit")

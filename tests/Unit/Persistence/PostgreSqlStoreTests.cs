@@ -1,0 +1,13 @@
+using Dex.Infrastructure.Persistence;
+using Dex.Tests.Provisioning;
+
+namespace Dex.Tests.Unit.Persistence;
+
+public sealed class PostgreSqlStoreTests(PostgreSqlFixture postgreSql) : StoreContract
+{
+    private protected override async Task<DatabaseSettings> CreateDatabaseAsync() => new()
+    {
+        Kind = DatabaseKind.PostgreSql,
+        ConnectionString = await postgreSql.CreateDatabaseAsync(Ct) + ";Maximum Pool Size=10",
+    };
+}
