@@ -27,6 +27,12 @@ public sealed class ActivityRecorder(ActivityCounters counters) : IActivityRecor
     {
         // A name that no client has is a stranger's text: it must not make counters.
         var clientId = refusal is { ClientIsKnown: true, ClientId: { } known } ? known : "";
+        if (refusal.IsTrial)
+        {
+            counters.Trial(clientId, refusal.GrantType ?? "");
+            return;
+        }
+
         counters.Refused(clientId, refusal.GrantType ?? "", refusal.Rule.Id);
         if (clientId.Length > 0 && refusal.SecretId is { } secretId)
         {

@@ -3,7 +3,9 @@ using Dex.Domain.Clients;
 using Dex.Domain.Discovery;
 using Dex.Domain.Overview;
 using Dex.Domain.Policies;
+using Dex.Web.Components.Clients;
 using Dex.Web.Components.Layout;
+using Dex.Web.Components.Parts;
 using Dex.Web.Hosting.Loopback;
 using Dex.Web.Hosting.SignIn;
 using FluentValidation;
@@ -29,6 +31,7 @@ internal static class AdministrationHosting
         .AddSingleton<IConsoleFrameSource, ConsoleFrameSource>()
         .AddSingleton<SignInPages>()
         .AddSingleton<IAuthorizationHandler, AdministratorHandler>()
+        .AddScoped<IPaletteSource, ClientPalette>()
         .AddScoped<AuthenticationStateProvider, RevalidatingAdministrator>()
         .AddScoped<ICurrentAdministrator, CurrentAdministrator>();
 }

@@ -70,6 +70,9 @@ public static class DexApplication
         app.UseMiddleware<EndpointMap>();
         if (configuration.Console is not null)
         {
+            // Named here, behind the protocol: the host would otherwise put it in front of everything, and /token would look for cookies.
+            app.UseAuthentication();
+            app.UseAuthorization();
             app.MapConsole(SignInEndpoints.Map);
         }
 
