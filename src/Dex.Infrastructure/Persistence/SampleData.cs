@@ -15,8 +15,8 @@ public sealed class SampleData(
 {
     public const string AdministratorEmail = "admin@example.com";
     public const string AdministratorPassword = "password";
-    public const string MachineId = "example-machine";
-    public const string MachineSecret = "example-machine-secret";
+    public const string MachineId = SampleClients.MachineId;
+    public const string MachineSecret = SampleClients.MachineSecret;
     public const string AppId = "example-app";
     public const string AppSecret = "ZXhhbXBsZS1hcHAtc2VjcmV0";
     public const string AppRedirectUri = "http://127.0.0.1:5555/callback";

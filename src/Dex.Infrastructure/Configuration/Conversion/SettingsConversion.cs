@@ -28,6 +28,7 @@ public static class SettingsConversion
                 IdTokens = configuration.Expiry.IdTokenLifetime.ToTimeSpan(),
                 SigningKeys = configuration.SigningKeyPeriod.ToTimeSpan(),
             },
+            SigningAlgorithm = configuration.Signer.Local.Algorithm,
             IntrospectionRequiresAuthentication = configuration.OAuth2.Introspection.RequireAuthentication,
             Stated = [.. reading.Source.StatedKeys],
         };

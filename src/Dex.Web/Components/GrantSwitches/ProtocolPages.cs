@@ -1,3 +1,4 @@
+using Dex.Domain.Overview;
 using Dex.Domain.Policies;
 
 namespace Dex.Web.Components.GrantSwitches;
@@ -10,6 +11,12 @@ public static class ProtocolPages
     {
         services.AddSingleton<GrantUsageReader>();
         services.AddSingleton<AffectedClientsReader>();
+        services.AddSingleton<IFindingSource, ClientFindings>();
+        services.AddSingleton<IFindingSource, GrantFindings>();
+        services.AddSingleton<IFindingSource, FlagFindings>();
+        services.AddSingleton<IFindingSource, ServerFindings>();
+        services.AddSingleton<Findings>();
+        services.AddSingleton<OverviewReader>();
         return services;
     }
 }
