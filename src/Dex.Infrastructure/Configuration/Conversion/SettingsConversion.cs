@@ -1,6 +1,7 @@
 using Dex.Domain.Limits;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
+using Dex.Infrastructure.Configuration.Sections;
 
 namespace Dex.Infrastructure.Configuration.Conversion;
 
@@ -28,7 +29,7 @@ public static class SettingsConversion
                 IdTokens = configuration.Expiry.IdTokenLifetime.ToTimeSpan(),
                 SigningKeys = configuration.SigningKeyPeriod.ToTimeSpan(),
             },
-            SigningAlgorithm = configuration.Signer.Local.Algorithm,
+            SigningAlgorithm = (configuration.Signer?.Local ?? new LocalSignerSettings()).Algorithm,
             IntrospectionRequiresAuthentication = configuration.OAuth2.Introspection.RequireAuthentication,
             Stated = [.. reading.Source.StatedKeys],
         };
