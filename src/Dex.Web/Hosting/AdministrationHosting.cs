@@ -1,9 +1,9 @@
 using Dex.Domain.Administration;
 using Dex.Domain.Clients;
 using Dex.Domain.Discovery;
-using Dex.Domain.Overview;
 using Dex.Domain.Policies;
 using Dex.Web.Components.Clients;
+using Dex.Web.Components.GrantSwitches;
 using Dex.Web.Components.Layout;
 using Dex.Web.Components.Parts;
 using Dex.Web.Hosting.Loopback;
@@ -24,7 +24,7 @@ internal static class AdministrationHosting
         .AddSingleton<IValidator<ClientDraft>, ClientDraftValidator>()
         .AddSingleton<ClientAdministration>()
         .AddSingleton<SettingsAdministration>()
-        .AddSingleton<Findings>()
+        .AddProtocolPages()
         .AddSingleton<OwnListener>()
         .AddSingleton<IEndpointProbe, EndpointProbe>()
         .AddSingleton<ITrialSender, TrialSender>()
