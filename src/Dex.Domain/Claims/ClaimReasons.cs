@@ -20,6 +20,8 @@ public static class ClaimReasons
     public static ClaimReason ClientLifetimeOfFile { get; } =
         new("claim.client_lifetime_file", "This client's own lifetime, not the server's.", SettingSource.File, "staticClients");
     public static ClaimReason FileLifetime { get; } = new("claim.file_lifetime", "The server's lifetime for tokens.", SettingSource.File, "expiry.idTokens");
+    public static ClaimReason EnvironmentLifetime { get; } =
+        new("claim.environment_lifetime", "The server's lifetime for tokens.", SettingSource.Environment, "DEX_EXPIRY_ID_TOKENS");
     public static ClaimReason DefaultLifetime { get; } = new("claim.default_lifetime", "The server's lifetime for tokens.", SettingSource.Default);
 
     public static ClaimReason ProfileScope { get; } = new("claim.profile_scope", "Scope profile; a machine's name is its client's name.");

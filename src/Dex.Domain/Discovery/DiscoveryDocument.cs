@@ -69,10 +69,11 @@ public sealed class DiscoveryDocument
         yield return new("request_uri_parameter_supported", false);
     }
 
-    private static DiscoveryMember Stated(ServerPolicy policy, string name, object value, string key) =>
-        policy.File.Resolve(key, value) is { Source: SettingSource.File }
-            ? new(name, value, SettingSource.File, key)
-            : new(name, value, SettingSource.Default, key);
+    private static DiscoveryMember Stated(ServerPolicy policy, string name, object value, string key)
+    {
+        var setting = policy.File.Resolve(key, value);
+        return new(name, value, setting.Source, setting.Key.Length > 0 ? setting.Key : key);
+    }
 
     private static string[] ResponseTypesOf(ServerPolicy policy) => [.. policy.File.ResponseTypes.Order(StringComparer.Ordinal)];
 

@@ -33,6 +33,17 @@ public sealed record FileSettings
     /// <summary>The keys that the file really states, dotted, such as <c>oauth2.grantTypes</c>; all others are defaults.</summary>
     public ImmutableHashSet<string> Stated { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
-    public Setting<T> Resolve<T>(string key, T value) =>
-        Stated.Contains(key) ? new Setting<T>(value, SettingSource.File, key) : new Setting<T>(value, SettingSource.Default);
+    /// <summary>The keys that a variable of the environment gave a value, with its name; the embedded default takes some.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The value with who says so; what start-up fixes is never the console's.</summary>
+    public Setting<T> Resolve<T>(string key, T value)
+    {
+        if (Variables.TryGetValue(key, out var variable))
+        {
+            return new Setting<T>(value, SettingSource.Environment, variable);
+        }
+
+        return Stated.Contains(key) ? new Setting<T>(value, SettingSource.File, key) : new Setting<T>(value, SettingSource.Default);
+    }
 }

@@ -48,6 +48,13 @@ public sealed class MachineTokenIssuer(IServerPolicySource policies, ISigner sig
     {
         { Trial: not null } => (TrialSecrets.Lifetime, ClaimReasons.TrialLifetime),
         { Client.TokenLifetime: { } own } => (own, issuance.Client.IsReadOnly ? ClaimReasons.ClientLifetimeOfFile : ClaimReasons.ClientLifetime),
-        _ => (policy.File.Lifetimes.IdTokens, policy.File.Stated.Contains("expiry.idTokens") ? ClaimReasons.FileLifetime : ClaimReasons.DefaultLifetime),
+        _ => (policy.File.Lifetimes.IdTokens, ReasonOf(policy)),
+    };
+
+    private static ClaimReason ReasonOf(ServerPolicy policy) => policy.File.Resolve("expiry.idTokens", policy.File.Lifetimes.IdTokens).Source switch
+    {
+        SettingSource.Environment => ClaimReasons.EnvironmentLifetime,
+        SettingSource.File => ClaimReasons.FileLifetime,
+        _ => ClaimReasons.DefaultLifetime,
     };
 }

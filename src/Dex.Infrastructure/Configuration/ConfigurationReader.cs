@@ -60,7 +60,10 @@ public sealed class ConfigurationReader(ConfigurationEnvironment environment)
         var root = embedded.ToTree(environment);
         var report = new BindingReport();
         var bound = Bind(root, report);
-        var source = new ConfigurationSource("the embedded default", isFile: false, "", root, report);
+        var source = new ConfigurationSource("the embedded default", isFile: false, "", root, report)
+        {
+            Variables = embedded.VariablesIn(environment),
+        };
         var reading = Judge(
             bound, source, report, [.. UnservedSettings.Warnings(report, ListenAddresses.FromFile, environment)]);
         return embedded.InTermsOfVariables(reading, environment);

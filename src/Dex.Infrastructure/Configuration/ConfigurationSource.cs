@@ -41,6 +41,9 @@ public sealed class ConfigurationSource
     /// <summary>The keys that the file gives a value, dotted, in the spelling of the manual; empty for the embedded default.</summary>
     public IReadOnlySet<string> StatedKeys { get; }
 
+    /// <summary>The keys that a variable gave a value, with its name; empty for a file.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; internal init; } = new Dictionary<string, string>();
+
     /// <summary>Finds <c>oauth2.grantTypes</c> or <c>staticClients[2].name</c>; null when the file does not have the key.</summary>
     public YamlLocation? Locate(string path)
     {

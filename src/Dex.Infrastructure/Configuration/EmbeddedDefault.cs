@@ -42,6 +42,10 @@ public sealed class EmbeddedDefault(string dataFolder)
         Yaml,
     }
 
+    /// <summary>The keys whose variable is set, with the variable's name.</summary>
+    internal Dictionary<string, string> VariablesIn(ConfigurationEnvironment environment) =>
+        _keys.Where(key => environment[key.Variable].Length > 0).ToDictionary(key => key.Path, key => key.Variable, StringComparer.Ordinal);
+
     internal YamlMap ToTree(ConfigurationEnvironment environment)
     {
         var values = _keys

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dex.Domain.Limits;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
@@ -32,6 +33,7 @@ public static class SettingsConversion
             SigningAlgorithm = (configuration.Signer?.Local ?? new LocalSignerSettings()).Algorithm,
             IntrospectionRequiresAuthentication = configuration.OAuth2.Introspection.RequireAuthentication,
             Stated = [.. reading.Source.StatedKeys],
+            Variables = reading.Source.Variables.ToImmutableDictionary(StringComparer.Ordinal),
         };
     }
 
