@@ -15,18 +15,13 @@ public sealed class SampleData(
 {
     public const string AdministratorEmail = "admin@example.com";
     public const string AdministratorPassword = "password";
-    public const string MachineId = SampleClients.MachineId;
-    public const string MachineSecret = SampleClients.MachineSecret;
-    public const string AppId = "example-app";
-    public const string AppSecret = "ZXhhbXBsZS1hcHAtc2VjcmV0";
-    public const string AppRedirectUri = "http://127.0.0.1:5555/callback";
 
     private const string Actor = "dex";
 
-    /// <summary>Adds the samples to a database that holds nothing yet; false when it holds something.</summary>
+    /// <summary>Adds the samples to a database that holds nothing yet, or finishes what an earlier start was interrupted in; false when it holds something.</summary>
     public async Task<bool> SeedAsync(CancellationToken ct)
     {
-        if (!await IsEmptyAsync(ct))
+        if (!await IsEmptyAsync(ct) && !await IsHalfSeededAsync(ct))
         {
             return false;
         }
@@ -43,13 +38,9 @@ public sealed class SampleData(
             IsSample = true,
             SecurityStamp = RandomId.New(),
         };
-        if (!await users.AddAsync(administrator, Entry(now, "administrator.created", "administrator", AdministratorEmail), ct))
-        {
-            return false;
-        }
-
-        await AddAsync(Sample(MachineId, "Example machine", ClientKind.Machine, MachineSecret, now), now, ct);
-        await AddAsync(Sample(AppId, "Example app", ClientKind.WebApp, AppSecret, now) with { RedirectUris = [AppRedirectUri] }, now, ct);
+        await users.AddAsync(administrator, Entry(now, "administrator.created", "administrator", AdministratorEmail), ct);
+        await AddAsync(Sample(SampleClients.MachineId, "Example machine", ClientKind.Machine, SampleClients.MachineSecret, now), now, ct);
+        await AddAsync(Sample(SampleClients.AppId, "Example app", ClientKind.WebApp, SampleClients.AppSecret, now) with { RedirectUris = [SampleClients.AppRedirectUri] }, now, ct);
         var flag = FeatureFlags.ClientCredentialGrantEnabledByDefault;
         var saved = SettingsAdministration.SwitchFlag(ConsoleSettings.Empty, flag, true, Actor, now);
         await settings.SaveAsync(saved, Entry(now, "settings.flag_changed", "settings", flag.Name), ct);
@@ -68,6 +59,15 @@ public sealed class SampleData(
             async (db, token) => !await db.Clients.AnyAsync(token)
                 && !await db.LocalUsers.AnyAsync(token)
                 && !await db.Topics.AnyAsync(topic => topic.Name != Topics.Probe && topic.Name != Topics.Keys && topic.Version > 0, token),
+            ct);
+
+    // The settings are saved last, so samples without settings, and nothing else, are the beginning of a seeding.
+    private Task<bool> IsHalfSeededAsync(CancellationToken ct) =>
+        access.ReadAsync(
+            async (db, token) => await db.LocalUsers.AnyAsync(user => user.IsSample, token)
+                && !await db.Clients.AnyAsync(client => !client.IsSample, token)
+                && !await db.LocalUsers.AnyAsync(user => !user.IsSample, token)
+                && !await db.Topics.AnyAsync(topic => topic.Name == Topics.Settings && topic.Version > 0, token),
             ct);
 
     private Task<bool> AddAsync(Client client, DateTimeOffset now, CancellationToken ct) =>

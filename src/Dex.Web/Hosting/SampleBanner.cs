@@ -1,3 +1,4 @@
+using Dex.Domain.Clients;
 using Dex.Infrastructure.Configuration;
 using Dex.Infrastructure.Persistence;
 
@@ -20,7 +21,7 @@ internal static class SampleBanner
 
             Get a token:
 
-              curl -u {SampleData.MachineId}:{SampleData.MachineSecret} -d grant_type=client_credentials {issuer}/token
+              curl -u {SampleClients.MachineId}:{SampleClients.MachineSecret} -d grant_type=client_credentials {issuer}/token
 
             Run it for real: dotnet run --project src/Dex.Web -- serve CONFIG.yaml
             """);
