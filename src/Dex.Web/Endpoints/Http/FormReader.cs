@@ -22,7 +22,7 @@ internal static class FormReader
 
         if (request.ContentType is { Length: > 0 } contentType)
         {
-            if (!MediaTypeHeaderValue.TryParse(contentType, out var type))
+            if (!MediaTypeHeaderValue.TryParse(contentType, out var type) || !HasWellFormedParameters(type))
             {
                 return Malformed(FormType, contentType);
             }
@@ -66,6 +66,11 @@ internal static class FormReader
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
+
+    // The framework lets a parameter pass that has no value or stands twice; Go, whose rules dex follows, does not.
+    private static bool HasWellFormedParameters(MediaTypeHeaderValue type) =>
+        type.Parameters.All(parameter => parameter.Value.HasValue)
+        && type.Parameters.DistinctBy(parameter => parameter.Name.ToString(), StringComparer.OrdinalIgnoreCase).Count() == type.Parameters.Count;
 
     private static bool IsWellFormed(string query) => FormParameters.TryParse(System.Text.Encoding.UTF8.GetBytes(query[1..])) is not null;
 
