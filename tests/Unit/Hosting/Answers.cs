@@ -9,8 +9,11 @@ internal static class Answers
 {
     private static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
+    /// <summary>The header as it came over the wire; null when absent.</summary>
     public static string? Header(this HttpResponseMessage answer, string name) =>
-        answer.Headers.TryGetValues(name, out var values) || answer.Content.Headers.TryGetValues(name, out values) ? string.Join(", ", values) : null;
+        answer.Headers.NonValidated.TryGetValues(name, out var values) || answer.Content.Headers.NonValidated.TryGetValues(name, out values)
+            ? values.ToString()
+            : null;
 
     public static string RequestId(this HttpResponseMessage answer) => answer.Header("X-Request-Id") ?? "";
 

@@ -31,7 +31,7 @@ internal sealed class DexServer : IAsyncDisposable
         _app = app;
         Address = address;
         Issuer = issuer;
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(30) };
     }
 
     /// <summary>Host and port.</summary>
@@ -129,8 +129,12 @@ internal sealed class DexServer : IAsyncDisposable
     }
 
     /// <summary>Sends bytes as they are: what no well-behaved client could say. The target is the request line's second word.</summary>
-    public Task<RawAnswer> SendRawAsync(string method, string target, IEnumerable<string> headers, byte[] body) =>
-        RawAnswer.OfAsync(Address, method, target, headers, body, Ct);
+    public async Task<RawAnswer> SendRawAsync(string method, string target, IEnumerable<string> headers, byte[] body)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        return await RawAnswer.OfAsync(Address, method, target, headers, body, limit.Token);
+    }
 
     /// <summary>The record of the refusal that this answer was.</summary>
     public RefusalRecord RefusalOf(HttpResponseMessage answer) =>
