@@ -14,7 +14,6 @@ public sealed partial class ClientDetailPage : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MarkedFor = TimeSpan.FromSeconds(8);
-    private static readonly Crumb[] _crumbs = [new("Clients", ClientAddress.List)];
     private static readonly ILookup<string, string> _none = Array.Empty<string>().ToLookup(fault => fault);
 
     private readonly CancellationTokenSource _gone = new();
@@ -73,6 +72,8 @@ public sealed partial class ClientDetailPage : IDisposable
 
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
+
+    private IReadOnlyList<Crumb> Crumbs => [new("Clients", ClientAddress.List), new(_standing?.Client.Name ?? _id, ClientAddress.Of(_id))];
 
     private IReadOnlyList<TabLink> Tabs =>
     [
