@@ -18,6 +18,7 @@ public sealed partial class ClientDetailPage : IDisposable
 
     private readonly CancellationTokenSource _gone = new();
     private string _id = "";
+    private string _me = "";
     private ClientTab _tab;
     private ClientStanding? _standing;
     private SecretUses _uses = SecretUses.None;
@@ -32,7 +33,7 @@ public sealed partial class ClientDetailPage : IDisposable
     private SaveBar? _bar;
     private Coalescer? _refresh;
     private ITimer? _mark;
-    private bool _marked;
+    private string? _marked;
     private bool _saving;
     private bool _leaving;
 
@@ -135,6 +136,7 @@ public sealed partial class ClientDetailPage : IDisposable
 
     private async Task<ClientRead> ReadAsync(CancellationToken ct)
     {
+        _me = (await Me.GetAsync(ct)).Email;
         if (await Clients.FindAsync(_id, ct) is not { } client)
         {
             return new ClientRead(null, SecretUses.None);
@@ -174,16 +176,22 @@ public sealed partial class ClientDetailPage : IDisposable
             return;
         }
 
+        var changed = ClientChanges.Between(_edit.Stored, client).Select(change => change.Field);
         _edit = new ClientEdit(client);
         _theirs = null;
-        _marked = true;
+        if (client.UpdatedBy == _me)
+        {
+            return;
+        }
+
+        _marked = $"{client.UpdatedBy} saved version {client.Version}: {string.Join(", ", changed)}.";
         _mark?.Dispose();
         _mark = Clock.CreateTimer(_ => InvokeAsync(Unmark), null, MarkedFor, Timeout.InfiniteTimeSpan);
     }
 
     private void Unmark()
     {
-        _marked = false;
+        _marked = null;
         StateHasChanged();
     }
 

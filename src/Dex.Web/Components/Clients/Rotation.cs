@@ -83,7 +83,7 @@ public sealed record Rotation
         var users = sinceNew
             .Where(use => use.SecretId == old.Id || use.SecretId == young.Id)
             .GroupBy(use => use.Address, StringComparer.Ordinal)
-            .Select(uses => new RotationUser(uses.Key, Last(uses, old), Last(uses, young), Count(lastDay.Where(use => use.Address == uses.Key), old)))
+            .Select(uses => new RotationUser(uses.Key, Last(uses, old), Last(uses, young), Count(lastDay.Where(use => use.Address == uses.Key), old), now))
             .OrderBy(user => user.HasMoved)
             .ThenByDescending(user => user.OldUses)
             .ThenBy(user => user.Address, StringComparer.Ordinal)
@@ -103,10 +103,13 @@ public sealed record Rotation
 
 /// <summary>One address that used the secrets.</summary>
 /// <param name="OldUses">How often it used the old one in the last 24 hours.</param>
-public sealed record RotationUser(string Address, DateTimeOffset? LastOldAt, DateTimeOffset? LastNewAt, long OldUses)
+public sealed record RotationUser(string Address, DateTimeOffset? LastOldAt, DateTimeOffset? LastNewAt, long OldUses, DateTimeOffset Now)
 {
-    /// <summary>The last secret it sent is the new one. It may fall back; then it has not moved.</summary>
-    public bool HasMoved => LastNewAt is { } latest && (LastOldAt is not { } before || before < latest);
+    /// <summary>Several services may share an address, so one use of the new secret proves little while the old one still comes.</summary>
+    public static TimeSpan Silence { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>It sends the new secret, and has not sent the old one for an hour. It may fall back; then it has not moved.</summary>
+    public bool HasMoved => LastNewAt is { } latest && (LastOldAt is not { } before || (before < latest && Now - before >= Silence));
 
     public string Name => Address switch { "" => "an unknown address", "other" => "further addresses", _ => Address };
 }
