@@ -12,14 +12,11 @@ public sealed class ClientsPage(IPage page) : ConsolePage(page)
     /// <summary>The row of a client, or its card on a narrow screen.</summary>
     public ILocator Row(string id) => Page.GetByTestId($"client-row-{id}");
 
-    public Task OpenAsync(string query = "") => OpenAsync("/clients" + query, "Clients");
-
-    private async Task OpenAsync(string path, string heading)
+    public async Task OpenAsync()
     {
-        await OpenAsync(path);
-        await Assertions.Expect(Heading).ToHaveTextAsync(heading);
+        await OpenAsync("/clients");
         await Assertions.Expect(Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages of clients" })
-            .Or(Page.GetByText("No client yet").Or(Page.GetByText("Nothing matches")))).ToBeVisibleAsync();
+            .Or(Page.GetByText("No client yet"))).ToBeVisibleAsync();
     }
 }
 
