@@ -34,6 +34,7 @@ public static class DexApplication
 
         var verifier = new SecretVerifier();
         builder.Services
+            .AddSingleton<IHostLifetime, SignalLifetime>()
             .AddSingleton(TimeProvider.System)
             .AddSingleton(reading)
             .AddSingleton(verifier)

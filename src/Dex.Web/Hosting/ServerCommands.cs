@@ -58,7 +58,6 @@ public static partial class ServerCommands
             SampleBanner.Write(Console.Out, reading.Configuration);
         }
 
-        app.Lifetime.ApplicationStopping.Register(() => LogShutdown(log, "received signal"));
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -88,7 +87,4 @@ public static partial class ServerCommands
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "nobody can enter the console yet: open this link within an hour to create the first administrator {link}")]
     private static partial void LogFirstAdministrator(ILogger log, string link);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "shutdown now {err}")]
-    private static partial void LogShutdown(ILogger log, string err);
 }
