@@ -101,7 +101,8 @@ public static class ConsoleHosting
         };
         options.Events.OnRedirectToAccessDenied = context =>
         {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            // The cookie of a changed or removed account: its person can only sign in again.
+            AskToSignIn(context.HttpContext);
             return Task.CompletedTask;
         };
     }
