@@ -69,7 +69,10 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the program to end at once in good order (SIGQUIT), and waits until it has, or until the limit.</summary>
-    public async Task QuitAsync(TimeSpan limit)
+    public Task QuitAsync(TimeSpan limit) => SignalAsync("QUIT", limit);
+
+    /// <summary>Sends a signal, such as <c>TERM</c> or <c>KILL</c>, and waits until the program has ended, or until the limit.</summary>
+    public async Task SignalAsync(string signal, TimeSpan limit)
     {
         if (_process.HasExited || OperatingSystem.IsWindows())
         {
@@ -77,7 +80,7 @@ public sealed class ChildProcess : IAsyncDisposable
         }
 
         // The shell's own kill: a bare system has no program of that name.
-        await RunAsync("/bin/sh", ["-c", "kill -QUIT \"$1\"", "quit", Id.ToString(CultureInfo.InvariantCulture)], limit);
+        await RunAsync("/bin/sh", ["-c", "kill -\"$1\" \"$2\"", "signal", signal, Id.ToString(CultureInfo.InvariantCulture)], limit);
         using var deadline = new CancellationTokenSource(limit);
         try
         {

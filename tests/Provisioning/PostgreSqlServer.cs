@@ -14,12 +14,14 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder _folder;
-    private readonly ChildProcess _server;
+    private readonly string _tools;
     private readonly int _port;
+    private ChildProcess _server;
     private int _databases;
 
-    private PostgreSqlServer(TemporaryFolder folder, ChildProcess server, int port)
+    private PostgreSqlServer(string tools, TemporaryFolder folder, ChildProcess server, int port)
     {
+        _tools = tools;
         _folder = folder;
         _server = server;
         _port = port;
@@ -58,10 +60,28 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         return ConnectionString(name);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the server at once, as a crash would; its databases stay.</summary>
+    public async Task StopAsync()
     {
         NpgsqlConnection.ClearAllPools();
         await _server.QuitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    /// <summary>Starts it again after <see cref="StopAsync"/>, on the same port with the same databases.</summary>
+    public async Task StartAgainAsync(CancellationToken ct = default)
+    {
+        await _server.DisposeAsync();
+        _server = Launch(_tools, _folder, _port);
+        await BecomeReadyAsync(ct);
+        if (_server.HasExited)
+        {
+            throw new InvalidOperationException($"PostgreSQL did not start again. It said:\n{_server.Log}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await _server.DisposeAsync();
         _folder.Dispose();
     }
@@ -71,19 +91,9 @@ public sealed class PostgreSqlServer : IAsyncDisposable
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort.Next();
-            var (file, arguments) = PostgreSqlTools.AsServerAccount(Path.Combine(tools, "postgres"),
-            [
-                "-D", folder.File("data"), "-p", port.ToString(CultureInfo.InvariantCulture),
-                "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder.Path}", "-c", "max_connections=200",
-                "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
-            ]);
-            var child = ChildProcess.Start(file, arguments, workingFolder: folder.Path, folder: folder.Path);
-            var server = new PostgreSqlServer(folder, child, port);
-            await Eventually.HoldsAsync(
-                async () => child.HasExited || await server.AnswersAsync(ct),
-                StartLimit,
-                () => $"PostgreSQL did not answer within {StartLimit}. It said:\n{child.Log}",
-                ct);
+            var child = Launch(tools, folder, port);
+            var server = new PostgreSqlServer(tools, folder, child, port);
+            await server.BecomeReadyAsync(ct);
             if (!child.HasExited)
             {
                 return server;
@@ -97,6 +107,23 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             }
         }
     }
+
+    private static ChildProcess Launch(string tools, TemporaryFolder folder, int port)
+    {
+        var (file, arguments) = PostgreSqlTools.AsServerAccount(Path.Combine(tools, "postgres"),
+        [
+            "-D", folder.File("data"), "-p", port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder.Path}", "-c", "max_connections=200",
+            "-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+        ]);
+        return ChildProcess.Start(file, arguments, workingFolder: folder.Path, folder: folder.Path);
+    }
+
+    private Task BecomeReadyAsync(CancellationToken ct) => Eventually.HoldsAsync(
+        async () => _server.HasExited || await AnswersAsync(ct),
+        StartLimit,
+        () => $"PostgreSQL did not answer within {StartLimit}. It said:\n{_server.Log}",
+        ct);
 
     private async Task<bool> AnswersAsync(CancellationToken ct)
     {

@@ -40,12 +40,16 @@ public sealed class DexProcess : IServerUnderTest
     /// <summary>Starts without a configuration file: the embedded default with sample data.</summary>
     public static Task<DexProcess> StartAsync(
         IReadOnlyDictionary<string, string?>? environment = null, CancellationToken ct = default) =>
-        StartAsync(configuration: null, environment, ct);
+        StartAsync(configuration: null, environment, program: null, ct);
 
-    /// <summary>Starts <c>serve CONFIG.yaml</c> with the text that <paramref name="configuration"/> gives for the place.</summary>
+    /// <summary>
+    /// Starts <c>serve config.yaml</c>, a relative path in the folder of the place, with the text that <paramref name="configuration"/>
+    /// gives for it. <paramref name="program"/> is another copy of the server's assembly, such as a published one; null is the built one.
+    /// </summary>
     public static Task<DexProcess> ServeAsync(
-        Func<ServerPlace, string> configuration, IReadOnlyDictionary<string, string?>? environment = null, CancellationToken ct = default) =>
-        StartAsync(configuration, environment, ct);
+        Func<ServerPlace, string> configuration, IReadOnlyDictionary<string, string?>? environment = null, string? program = null,
+        CancellationToken ct = default) =>
+        StartAsync(configuration, environment, program, ct);
 
     /// <summary>Runs a command that ends by itself, such as <c>check</c>, or <c>serve</c> with a faulty file.</summary>
     public static async Task<CommandResult> RunAsync(
@@ -57,6 +61,13 @@ public sealed class DexProcess : IServerUnderTest
             DotnetHost(), [ServerAssembly(), .. arguments], CommandLimit, Clean(folder, environment), workingFolder ?? folder.Path, ct);
     }
 
+    /// <summary>Sends a signal, such as <c>TERM</c> or <c>KILL</c>, and answers the exit status; it fails when the server does not end.</summary>
+    public async Task<int> EndAsync(string signal)
+    {
+        await _process.SignalAsync(signal, CommandLimit);
+        return _process.HasExited ? _process.ExitCode : throw new TimeoutException($"SIG{signal} did not end the server. It said:\n{Log}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
@@ -64,11 +75,11 @@ public sealed class DexProcess : IServerUnderTest
     }
 
     private static async Task<DexProcess> StartAsync(
-        Func<ServerPlace, string>? configuration, IReadOnlyDictionary<string, string?>? environment, CancellationToken ct)
+        Func<ServerPlace, string>? configuration, IReadOnlyDictionary<string, string?>? environment, string? program, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var server = Launch(configuration, environment);
+            var server = Launch(configuration, environment, program ?? ServerAssembly());
             try
             {
                 await server.BecomeHealthyAsync(ct);
@@ -86,7 +97,8 @@ public sealed class DexProcess : IServerUnderTest
         }
     }
 
-    private static DexProcess Launch(Func<ServerPlace, string>? configuration, IReadOnlyDictionary<string, string?>? environment)
+    private static DexProcess Launch(
+        Func<ServerPlace, string>? configuration, IReadOnlyDictionary<string, string?>? environment, string program)
     {
         var folder = new TemporaryFolder();
         var place = new ServerPlace(FreePort.Next(), folder.Path);
@@ -100,9 +112,8 @@ public sealed class DexProcess : IServerUnderTest
         }
         else
         {
-            var file = folder.File("config.yaml");
-            File.WriteAllText(file, configuration(place));
-            arguments = ["serve", file];
+            File.WriteAllText(folder.File("config.yaml"), configuration(place));
+            arguments = ["serve", "config.yaml"];
         }
 
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
@@ -110,7 +121,7 @@ public sealed class DexProcess : IServerUnderTest
             variables[name] = value;
         }
 
-        var process = ChildProcess.Start(DotnetHost(), [ServerAssembly(), .. arguments], variables, folder.Path, folder.Path);
+        var process = ChildProcess.Start(DotnetHost(), [program, .. arguments], variables, folder.Path, folder.Path);
         return new DexProcess(folder, process, place);
     }
 
@@ -170,9 +181,11 @@ public sealed class DexProcess : IServerUnderTest
         return variables;
     }
 
-    private static string DotnetHost() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+    /// <summary>The program that runs assemblies.</summary>
+    internal static string DotnetHost() => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
-    private static string ServerAssembly() =>
+    /// <summary>The built server.</summary>
+    internal static string ServerAssembly() =>
         typeof(DexProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == "ServerAssembly").Value
         ?? throw new InvalidOperationException("The build did not say where the server's assembly is.");
 }

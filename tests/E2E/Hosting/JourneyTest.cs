@@ -12,6 +12,7 @@ namespace Dex.Tests.E2E.Hosting;
 public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers) : IAsyncLifetime
 {
     private readonly List<BrowserVisit> _visits = [];
+    private readonly Lazy<TemporaryFolder> _folder = new(() => new TemporaryFolder());
     private IServerUnderTest? _server;
 
     /// <summary>Where a failed journey leaves its evidence.</summary>
@@ -20,6 +21,9 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
     protected static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     protected IServerUnderTest Server => _server!;
+
+    /// <summary>A folder of the journey's own, which outlives the servers that it starts.</summary>
+    protected TemporaryFolder Folder => _folder.Value;
 
     /// <summary>The first person's browser.</summary>
     protected BrowserVisit Visit => _visits[0];
@@ -57,6 +61,11 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
             if (_server is not null && !servers.Shares(_server))
             {
                 await _server.DisposeAsync();
+            }
+
+            if (_folder.IsValueCreated)
+            {
+                _folder.Value.Dispose();
             }
 
             GC.SuppressFinalize(this);

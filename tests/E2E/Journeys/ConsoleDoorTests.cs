@@ -1,0 +1,70 @@
+using System.Net;
+using Dex.Tests.E2E.Hosting;
+using Xunit;
+
+namespace Dex.Tests.E2E.Journeys;
+
+/// <summary>What the console tells somebody who has not signed in: where to sign in, and nothing else.</summary>
+public sealed class ConsoleDoorTests(ServerFixture servers) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/clients")]
+    [InlineData("/clients/example-machine/credentials")]
+    [InlineData("/grant-types?q=a")]
+    [InlineData("/keys")]
+    public async Task A_page_leads_to_the_sign_in_and_back(string path)
+    {
+        var server = await servers.SharedAsync();
+        using var answer = await _http.GetAsync(new Uri($"{server.Console}{path}"), Cancelled);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        var target = new Uri(new Uri(server.Console), answer.Headers.Location!);
+        Assert.Equal($"{new Uri(server.Console).AbsolutePath}/sign-in", target.AbsolutePath);
+        Assert.Equal($"?returnTo={Uri.EscapeDataString(path)}", target.Query);
+    }
+
+    [Fact]
+    public async Task The_hub_answers_nobody()
+    {
+        var server = await servers.SharedAsync();
+        using var answer = await _http.PostAsync(new Uri($"{server.Console}/_blazor/negotiate?negotiateVersion=1"), content: null, Cancelled);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/sign-in")]
+    [InlineData("/nowhere/at/all")]
+    [InlineData("/sign-in.css")]
+    [InlineData("/first-administrator?token=wrong")]
+    [InlineData("/_blazor/negotiate")]
+    public async Task Every_answer_has_a_policy_that_runs_no_inline_script(string path)
+    {
+        var server = await servers.SharedAsync();
+        using var answer = await _http.GetAsync(new Uri($"{server.Console}{path}"), Cancelled);
+
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_forged_form_signs_nobody_in()
+    {
+        var server = await servers.SharedAsync();
+        using var form = new FormUrlEncodedContent([new("login", server.Email), new("password", server.Password), new("returnTo", "/")]);
+        using var answer = await _http.PostAsync(new Uri($"{server.Console}/sign-in"), form, Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.DoesNotContain(answer.Headers, header => header.Key == "Set-Cookie" && header.Value.Any(value => value.StartsWith("dex_console", StringComparison.Ordinal)));
+    }
+
+    public void Dispose() => _http.Dispose();
+}
