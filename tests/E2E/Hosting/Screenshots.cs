@@ -18,15 +18,25 @@ public static class Screenshots
     /// <summary>The README's pictures; <see cref="TakeForDocsAsync"/> renews them when <c>DEX_UPDATE_DOCS</c> is 1.</summary>
     public static string DocsFolder { get; } = Path.Combine(Repository.Folder, "docs", "images");
 
-    /// <summary>Takes the four pictures and leaves the page as wide and as bright as a journey begins.</summary>
-    public static Task TakeAsync(IPage page, string name) => TakeAsync(page, name, [Folder]);
-
-    /// <summary>The same for a page that the README shows.</summary>
-    public static Task TakeForDocsAsync(IPage page, string name) =>
-        TakeAsync(page, name, Environment.GetEnvironmentVariable("DEX_UPDATE_DOCS") == "1" ? [Folder, DocsFolder] : [Folder]);
-
-    private static async Task TakeAsync(IPage page, string name, string[] folders)
+    /// <summary>The same for a page that the README shows: there in the size of a desk, as <c>NAME-THEME.png</c>.</summary>
+    public static async Task TakeForDocsAsync(IPage page, string name)
     {
+        await TakeAsync(page, name);
+        if (Environment.GetEnvironmentVariable("DEX_UPDATE_DOCS") == "1")
+        {
+            Directory.CreateDirectory(DocsFolder);
+            foreach (var scheme in Theme.Both.Select(scheme => scheme.ToString().ToLowerInvariant()))
+            {
+                var picture = string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme}-{Sizes[0].Width}.png");
+                File.Copy(Path.Combine(Folder, picture), Path.Combine(DocsFolder, $"{name}-{scheme}.png"), overwrite: true);
+            }
+        }
+    }
+
+    /// <summary>Takes the four pictures and leaves the page as wide and as bright as a journey begins.</summary>
+    public static async Task TakeAsync(IPage page, string name)
+    {
+        Directory.CreateDirectory(Folder);
         foreach (var scheme in Theme.Both)
         {
             foreach (var (width, height) in Sizes)
@@ -35,11 +45,7 @@ public static class Screenshots
                 await Theme.UseAsync(page, scheme);
                 var picture = await page.ScreenshotAsync(new PageScreenshotOptions { Animations = ScreenshotAnimations.Disabled });
                 var file = string.Create(CultureInfo.InvariantCulture, $"{name}-{scheme.ToString().ToLowerInvariant()}-{width}.png");
-                foreach (var folder in folders)
-                {
-                    Directory.CreateDirectory(folder);
-                    await File.WriteAllBytesAsync(Path.Combine(folder, file), picture);
-                }
+                await File.WriteAllBytesAsync(Path.Combine(Folder, file), picture);
             }
         }
 
