@@ -1,45 +1,14 @@
 using System.Net;
-using System.Security.Claims;
-using Dex.Web.Components.Layout;
 using Dex.Web.Hosting;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Dex.Tests.Unit.Hosting;
 
-public sealed class ConsoleHostingTests : IAsyncLifetime
+public sealed class ConsoleHostingTests(ConsoleServer server) : IClassFixture<ConsoleServer>
 {
-    private WebApplication? _app;
-    private HttpClient? _http;
-
-    private HttpClient Http => _http!;
+    private HttpClient Http => server.Http;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "Dex.Web", ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseTestServer();
-        builder.AddConsole(new ConsoleSettings { Path = "/admin" });
-        builder.Services.AddSingleton<IConsoleFrameSource, FixedFrame>();
-        _app = builder.Build();
-        _app.MapConsole(console => console.MapGet("/let-in", LetInAsync));
-        _app.Run(PlainNotFound.AnswerAsync);
-        await _app.StartAsync(Ct);
-        _http = _app.GetTestServer().CreateClient();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http?.Dispose();
-        await _app!.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("/")]
@@ -85,7 +54,7 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     [Fact]
     public async Task A_console_page_allows_inline_styles_for_its_library_and_never_an_inline_script()
     {
-        using var answer = await Http.SendAsync(await SignedInAsync("/admin/"), Ct);
+        using var answer = await Http.SendAsync(SignedIn("/admin/"), Ct);
 
         var policy = Header(answer, "Content-Security-Policy");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -101,7 +70,7 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     [Fact]
     public async Task A_console_page_finds_everything_it_needs_below_its_own_path()
     {
-        using var answer = await Http.SendAsync(await SignedInAsync("/admin"), Ct);
+        using var answer = await Http.SendAsync(SignedIn("/admin"), Ct);
         var page = await answer.Content.ReadAsStringAsync(Ct);
 
         Assert.Contains("<base href=\"/admin/\"", page, StringComparison.Ordinal);
@@ -115,7 +84,7 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     [InlineData("dark", "data-theme=\"dark\"")]
     public async Task The_chosen_theme_is_in_the_first_byte_of_the_page(string theme, string expected)
     {
-        using var answer = await Http.SendAsync(await SignedInAsync("/admin/", $"dex_theme={theme}"), Ct);
+        using var answer = await Http.SendAsync(SignedIn("/admin/", $"dex_theme={theme}"), Ct);
 
         Assert.Contains(expected, await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
@@ -123,7 +92,7 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     [Fact]
     public async Task A_theme_that_nobody_offers_is_not_echoed()
     {
-        using var answer = await Http.SendAsync(await SignedInAsync("/admin/", "dex_theme=%22onload"), Ct);
+        using var answer = await Http.SendAsync(SignedIn("/admin/", "dex_theme=%22onload"), Ct);
 
         Assert.DoesNotContain("data-theme", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
@@ -131,7 +100,7 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_does_not_exist_is_drawn_as_such_with_its_status()
     {
-        using var answer = await Http.SendAsync(await SignedInAsync("/admin/no/such/page"), Ct);
+        using var answer = await Http.SendAsync(SignedIn("/admin/no/such/page"), Ct);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal("text/html; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
@@ -140,7 +109,7 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     [Fact]
     public async Task The_session_cookie_is_bound_to_the_console_and_hidden_from_scripts()
     {
-        using var answer = await Http.GetAsync("/admin/let-in", Ct);
+        using var answer = await server.SignInAsync();
 
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"), value => value.StartsWith("dex_console=", StringComparison.Ordinal));
         Assert.Contains("path=/admin;", cookie, StringComparison.Ordinal);
@@ -152,7 +121,7 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     [Fact]
     public async Task Signing_out_needs_the_token_of_a_page()
     {
-        using var request = await SignedInAsync("/admin/sign-out");
+        using var request = SignedIn("/admin/sign-out");
         request.Method = HttpMethod.Post;
         request.Content = new FormUrlEncodedContent([]);
 
@@ -175,25 +144,8 @@ public sealed class ConsoleHostingTests : IAsyncLifetime
     public void Nobody_is_sent_to_another_origin_after_signing_in(string? asked, string expected) =>
         Assert.Equal(expected, LocalReturn.Of(asked));
 
-    private static async Task LetInAsync(HttpContext context)
-    {
-        var administrator = new ClaimsIdentity([new("name", "Maria Lind"), new("email", "maria@example.com")], ConsoleSettings.Scheme, "name", "role");
-        await context.SignInAsync(ConsoleSettings.Scheme, new ClaimsPrincipal(administrator));
-    }
-
     private static string Header(HttpResponseMessage answer, string name) => string.Join(", ", answer.Headers.GetValues(name));
 
-    private async Task<HttpRequestMessage> SignedInAsync(string path, string? cookie = null)
-    {
-        using var answer = await Http.GetAsync("/admin/let-in", Ct);
-        var session = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("dex_console=", StringComparison.Ordinal)).Split(';')[0];
-        return new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cookie", cookie is null ? session : $"{session}; {cookie}" } } };
-    }
-
-    private sealed class FixedFrame : IConsoleFrameSource
-    {
-        public event Action? Changed { add { } remove { } }
-
-        public ValueTask<ConsoleFrame> ReadAsync(CancellationToken ct) => ValueTask.FromResult(new ConsoleFrame("http://127.0.0.1/dex", "SQLite", "1.0.0"));
-    }
+    private HttpRequestMessage SignedIn(string path, string? cookie = null) =>
+        new(HttpMethod.Get, path) { Headers = { { "Cookie", cookie is null ? server.Session : $"{server.Session}; {cookie}" } } };
 }
