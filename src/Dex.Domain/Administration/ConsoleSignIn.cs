@@ -15,6 +15,9 @@ public sealed partial class ConsoleSignIn(
     ILocalUserStore users, IPasswordHasher passwords, AdministratorList administrators, IAuditLog audit, LimitSettings limits, TimeProvider clock,
     ILogger<ConsoleSignIn> logger)
 {
+    private const int LongestEmail = 320;
+    private const int LongestPassword = 1024;
+
     private readonly FailureWindow _perAccount = new(limits.SignInsPerAccount, limits.SignInWindow, clock);
     private readonly FailureWindow _perAddress = new(limits.SignInsPerAddress, limits.SignInWindow, clock);
 
@@ -24,49 +27,46 @@ public sealed partial class ConsoleSignIn(
     public async Task<Result<Administrator>> SignInAsync(string login, string password, string address, CancellationToken ct)
     {
         var email = login.Trim().ToLowerInvariant();
-        if ((_perAccount.Wait(email) ?? _perAddress.Wait(address)) is { } wait)
+        if (email.Length is 0 or > LongestEmail || email.Any(char.IsControl) || password.Length > LongestPassword)
+        {
+            _perAddress.Count(AddressKey.Of(address));
+            return Refuse(RefusalRules.LoginWrongPassword, email, null);
+        }
+
+        // Counted before the password is looked at: of many attempts at the same time no more than the limit is tried.
+        var (account, source) = (_perAccount.Count(email), _perAddress.Count(AddressKey.Of(address)));
+        if ((account ?? source) is { } wait)
         {
             return Refuse(RefusalRules.LimitSignIns, email, wait);
         }
 
         var now = clock.GetUtcNow();
-        var user = email.Length is > 0 and <= 320 && !email.Any(char.IsControl) ? await users.FindAsync(email, ct) : null;
-        var lockOut = user is null ? _phantoms.Find(email) : await users.LockOutAsync(email, ct);
-        if (lockOut.IsLocked(now))
+        var user = await users.FindAsync(email, ct);
+        if ((user is null ? _phantoms.TryBeginAttempt(email, now) : await users.TryBeginAttemptAsync(email, now, ct)) is { } standing)
         {
-            LogLocked(email);
-            return Refuse(RefusalRules.LoginLocked, email, lockOut.LockedUntil - now);
+            LogLocked(RefusalText.Clip(email));
+            return Refuse(RefusalRules.LoginLocked, email, standing.LockedUntil - now);
         }
 
         var matches = await passwords.VerifyAsync(user?.PasswordHash, password, ct);
         if (user is null || !matches || !administrators.Includes(user))
         {
-            return await FailAsync(user, matches, email, address, now, ct);
+            LogFailed(RefusalText.Clip(email));
+            return Refuse(user is not null && matches ? RefusalRules.LoginNotAdministrator : RefusalRules.LoginWrongPassword, email, null);
         }
 
+        return await SucceedAsync(user, email, address, now, ct);
+    }
+
+    private async Task<Administrator> SucceedAsync(LocalUser user, string email, string address, DateTimeOffset now, CancellationToken ct)
+    {
         _perAccount.Forget(email);
+        _perAddress.Refund(AddressKey.Of(address));
         await users.ClearFailuresAsync(email, ct);
         LogSucceeded(AdministratorList.LocalConnector, user.UserId, user.DisplayName, email);
         var administrator = new Administrator(user.Email.ToLowerInvariant(), user.DisplayName, address, user.SecurityStamp);
         await audit.AppendAsync(AuditEntry.By(administrator, now, "administrator.signed_in", "administrator", administrator.Email), ct);
         return administrator;
-    }
-
-    private async Task<Result<Administrator>> FailAsync(LocalUser? user, bool matches, string email, string address, DateTimeOffset now, CancellationToken ct)
-    {
-        _perAccount.Count(email);
-        _perAddress.Count(address);
-        if (user is null)
-        {
-            _phantoms.RecordFailure(email, now);
-        }
-        else
-        {
-            await users.RecordFailureAsync(email, now, ct);
-        }
-
-        LogFailed(RefusalText.Clip(email));
-        return Refuse(user is not null && matches ? RefusalRules.LoginNotAdministrator : RefusalRules.LoginWrongPassword, email, null);
     }
 
     private static OAuthError Refuse(RefusalRule rule, string email, TimeSpan? wait) => new(rule, received: email) { RetryAfter = wait };

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Dex.Domain.Users;
 
 namespace Dex.Domain.Administration;
@@ -8,17 +7,27 @@ internal sealed class PhantomLockOuts
 {
     private const int Capacity = 10_000;
 
-    private readonly ConcurrentDictionary<string, LockOut> _byEmail = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, (LockOut State, DateTimeOffset LastFailureAt)> _byEmail = new(StringComparer.Ordinal);
 
-    public LockOut Find(string email) => _byEmail.GetValueOrDefault(email, LockOut.None);
-
-    public void RecordFailure(string email, DateTimeOffset now)
+    /// <summary>As <see cref="ILocalUserStore.TryBeginAttemptAsync"/> does for accounts.</summary>
+    public LockOut? TryBeginAttempt(string email, DateTimeOffset now)
     {
-        if (_byEmail.Count >= Capacity)
+        lock (_lock)
         {
-            _byEmail.Clear();
-        }
+            if (_byEmail.Count >= Capacity)
+            {
+                _byEmail.Clear();
+            }
 
-        _byEmail.AddOrUpdate(email, _ => LockOut.None.AfterFailure(now), (_, old) => old.AfterFailure(now));
+            var (state, last) = _byEmail.GetValueOrDefault(email, (LockOut.None, now));
+            if (state.IsLocked(now))
+            {
+                return state;
+            }
+
+            _byEmail[email] = ((now - last > LockOut.Memory ? LockOut.None : state).AfterFailure(now), now);
+            return null;
+        }
     }
 }

@@ -19,7 +19,7 @@ public sealed class ClientAuthenticator(
         var client = presented.ClientId.Length == 0 ? null : await clients.FindAsync(presented.ClientId, ct);
         try
         {
-            var result = await CheckAsync(client, presented, ct);
+            var result = await CheckAsync(client, presented, address, ct);
             return result.Failed ? limits.Count(result.Error, address) : result;
         }
         catch (SecretChecksOverloadedException)
@@ -33,8 +33,13 @@ public sealed class ClientAuthenticator(
         }
     }
 
-    private async ValueTask<Result<AuthenticatedClient>> CheckAsync(Client? client, PresentedCredentials presented, CancellationToken ct)
+    private async ValueTask<Result<AuthenticatedClient>> CheckAsync(Client? client, PresentedCredentials presented, string address, CancellationToken ct)
     {
+        if (presented.ClientId.Length == 0)
+        {
+            return Refuse(RefusalRules.ClientMissing, null, presented, "a client id");
+        }
+
         if (client is not null && trials.Find(client.Id, presented.Secret) is { } trial)
         {
             return Judge(client, null, trial);
@@ -46,12 +51,16 @@ public sealed class ClientAuthenticator(
         }
 
         var now = clock.GetUtcNow();
-        var secret = await verifier.FindAsync(client, presented.Secret, now, ct);
+        var secret = client is null ? null : verifier.Find(client, presented.Secret, now);
+        if (secret is null && (verifier.NeedsSlowCheck(client) || !limits.IsExceeded(presented.ClientId, address)))
+        {
+            // Beyond the limit the answer is 429 for everybody, so there is nothing left that time could tell.
+            secret = await verifier.FindSlowlyAsync(client, presented.Secret, AddressKey.Of(address), now, ct);
+        }
+
         if (client is null)
         {
-            return presented.ClientId.Length == 0
-                ? Refuse(RefusalRules.ClientMissing, null, presented, "a client id")
-                : Refuse(RefusalRules.ClientUnknown, null, presented, "a registered client", presented.ClientId);
+            return Refuse(RefusalRules.ClientUnknown, null, presented, "a registered client", presented.ClientId);
         }
 
         if (secret is null)
@@ -79,6 +88,7 @@ public sealed class ClientAuthenticator(
                 ClientId = client.Id,
                 ClientIsKnown = true,
                 SecretId = secret?.Id,
+                IsTrial = trial is not null,
             };
 
     private static RefusalRule WhyNoMatch(Client client, PresentedCredentials presented) => presented.Secret.Length switch

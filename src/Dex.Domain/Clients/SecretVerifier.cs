@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,6 +15,10 @@ public sealed class SecretVerifier : IDisposable
     /// <summary>Callers that may wait for a slow check; more are told that the server is overloaded.</summary>
     private const int Queue = 256;
 
+    /// <summary>Checks of one source that may wait or run, so that a single stranger cannot fill the queue.</summary>
+    private const int QueuePerSource = 16;
+
+    private readonly ConcurrentDictionary<string, int> _bySource = new(StringComparer.Ordinal);
     private readonly byte[] _processKey = RandomNumberGenerator.GetBytes(32);
     private readonly ConditionalWeakTable<ClientSecret, byte[]> _remembered = [];
     private readonly SemaphoreSlim _slow = new(Math.Max(1, Environment.ProcessorCount / 2));
@@ -23,19 +28,10 @@ public sealed class SecretVerifier : IDisposable
     public string OfFile(string secret) => SecretHash.OfProcess(Mac(secret));
 
     /// <summary>
-    /// The secret of <paramref name="client"/> that equals <paramref name="presented"/>, live ones first; null when none does.
-    /// The state of the match is for the caller to judge.
+    /// The secret of <paramref name="client"/> that equals <paramref name="presented"/>, live ones first; null when none does, or when
+    /// only <see cref="FindSlowlyAsync"/> can tell. The state of the match is for the caller to judge.
     /// </summary>
-    /// <exception cref="SecretChecksOverloadedException">Too many slow checks wait.</exception>
-    public ValueTask<ClientSecret?> FindAsync(Client? client, string presented, DateTimeOffset now, CancellationToken ct)
-    {
-        var match = client is null ? null : FindFast(client, presented, now);
-        return match is not null ? new(match) : FindSlowlyAsync(client, presented, now, ct);
-    }
-
-    public void Dispose() => _slow.Dispose();
-
-    private ClientSecret? FindFast(Client client, string presented, DateTimeOffset now)
+    public ClientSecret? Find(Client client, string presented, DateTimeOffset now)
     {
         Span<byte> sha256 = stackalloc byte[32];
         HashPresented(presented, sha256);
@@ -66,7 +62,31 @@ public sealed class SecretVerifier : IDisposable
         return match;
     }
 
-    private async ValueTask<ClientSecret?> FindSlowlyAsync(Client? client, string presented, DateTimeOffset now, CancellationToken ct)
+    /// <summary>True when a chosen secret has not matched in this process yet, so that only the slow check can tell.</summary>
+    public bool NeedsSlowCheck(Client? client) =>
+        client is not null && client.Secrets.Any(secret => SecretHash.IsChosen(secret.Hash) && !_remembered.TryGetValue(secret, out _));
+
+    /// <summary>The same by one slow derivation, which is spent also where there is nothing to compare with.</summary>
+    /// <param name="source">Whoever asks; nobody may have more than a few checks under way.</param>
+    /// <exception cref="SecretChecksOverloadedException">Too many slow checks wait.</exception>
+    public async ValueTask<ClientSecret?> FindSlowlyAsync(Client? client, string presented, string source, DateTimeOffset now, CancellationToken ct)
+    {
+        var mine = _bySource.AddOrUpdate(source, 1, (_, count) => count + 1);
+        try
+        {
+            return mine > QueuePerSource && source.Length > 0
+                ? throw new SecretChecksOverloadedException()
+                : await WaitAndFindAsync(client, presented, now, ct);
+        }
+        finally
+        {
+            Release(source);
+        }
+    }
+
+    public void Dispose() => _slow.Dispose();
+
+    private async ValueTask<ClientSecret?> WaitAndFindAsync(Client? client, string presented, DateTimeOffset now, CancellationToken ct)
     {
         if (Interlocked.Increment(ref _waiting) > Queue)
         {
@@ -108,6 +128,17 @@ public sealed class SecretVerifier : IDisposable
         }
 
         return spent ? match : SpendFor(presented);
+    }
+
+    private void Release(string source)
+    {
+        while (_bySource.TryGetValue(source, out var count))
+        {
+            if (count > 1 ? _bySource.TryUpdate(source, count - 1, count) : _bySource.TryRemove(KeyValuePair.Create(source, count)))
+            {
+                return;
+            }
+        }
     }
 
     private static ClientSecret? SpendFor(string presented)

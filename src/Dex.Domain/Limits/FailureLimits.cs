@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using Dex.Domain.Clients;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 
@@ -31,11 +34,17 @@ public sealed class FailureLimits(LimitSettings settings, TimeProvider clock)
     private readonly FailureWindow _perClient = new(settings.PerClient, settings.Window, clock);
     private readonly FailureWindow _perAddress = new(settings.PerAddress, settings.Window, clock);
 
+    /// <summary>True when a further failure would be answered with 429, so that nothing slow has to be computed to tell one from another.</summary>
+    public bool IsExceeded(string clientId, string address) =>
+        (clientId.Length > 0 && _perClient.Wait(ClientKey(clientId)) is not null)
+        || (address.Length > 0 && _perAddress.Wait(AddressKey.Of(address)) is not null);
+
     /// <summary>Counts the failure; the answer is the failure itself, or the limit that it exceeds.</summary>
     public OAuthError Count(OAuthError failure, string address)
     {
-        var client = failure.ClientIsKnown ? _perClient.Count(failure.ClientId!) : null;
-        var source = address.Length > 0 ? _perAddress.Count(address) : null;
+        // Ids that no client has are counted alike, or the limit would tell which exist.
+        var client = failure.ClientId is { Length: > 0 } id ? _perClient.Count(ClientKey(id)) : null;
+        var source = address.Length > 0 ? _perAddress.Count(AddressKey.Of(address)) : null;
         var (rule, wait, limit) = (client, source) switch
         {
             ({ } wait1, _) => (RefusalRules.LimitPerClient, wait1, settings.PerClient),
@@ -50,6 +59,11 @@ public sealed class FailureLimits(LimitSettings settings, TimeProvider clock)
                 ClientId = failure.ClientId,
                 ClientIsKnown = failure.ClientIsKnown,
                 GrantType = failure.GrantType,
+                IsTrial = failure.IsTrial,
             };
     }
+
+    // A stranger's text must not fill memory.
+    private static string ClientKey(string clientId) =>
+        clientId.Length <= ClientLimits.Id ? clientId : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(clientId)));
 }

@@ -30,6 +30,15 @@ public sealed class FailureWindow(int limit, TimeSpan window, TimeProvider clock
         return _entries.TryGetValue(key, out var entry) && entry.EndsAt > now && entry.Failures >= limit ? entry.EndsAt - now : null;
     }
 
+    /// <summary>Takes one count back: the attempt was no failure.</summary>
+    public void Refund(string key)
+    {
+        while (_entries.TryGetValue(key, out var entry) && entry.Failures > 0 && !_entries.TryUpdate(key, entry with { Failures = entry.Failures - 1 }, entry))
+        {
+            // Somebody else counted in between; look again.
+        }
+    }
+
     public void Forget(string key) => _entries.TryRemove(key, out _);
 
     private void Sweep(DateTimeOffset now)

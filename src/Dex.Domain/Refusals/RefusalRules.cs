@@ -10,6 +10,8 @@ public static class RefusalRules
     public static RefusalRule RequestMethod { get; } = Bad("request.method", "The endpoint takes POST only.");
     public static RefusalRule RequestMalformedForm { get; } = Bad("request.malformed_form", "The form or its content type cannot be parsed.");
     public static RefusalRule RequestTooLarge { get; } = Bad("request.too_large", "The body is larger than any honest request.");
+    public static RefusalRule RequestForeignHost { get; } =
+        new("request.foreign_host", ErrorCodes.InvalidRequest, 421, "Sample data is served to loopback names only.", "Serve a configuration file.");
     public static RefusalRule RequestEmptyBody { get; } = Bad("request.empty_body", "The body is empty.");
     public static RefusalRule RequestTokenMissing { get; } = Bad("request.token_missing", "The parameter token is missing.");
     public static RefusalRule RequestMalformedClientId { get; } =
@@ -48,6 +50,7 @@ public static class RefusalRules
     // Scopes and audience.
     public static RefusalRule ScopeNotForMachines { get; } =
         Scope("scope.not_for_machines", "The scope needs a person, and this grant has none.");
+    public static RefusalRule ScopeTooMany { get; } = Scope("scope.too_many", "The request names more scopes than any honest one needs.");
     public static RefusalRule ScopeUnknown { get; } = Scope("scope.unknown", "A scope is none that this server knows.");
     public static RefusalRule AudienceUntrusted { get; } = Scope("audience.untrusted",
         "The audience does not list this client as a trusted peer.", "Add the client to the trusted peers of the audience.");
@@ -87,12 +90,12 @@ public static class RefusalRules
     /// <summary>Every rule, in the order in which a request meets them.</summary>
     public static IReadOnlyList<RefusalRule> All { get; } =
     [
-        RequestMethod, RequestMalformedForm, RequestTooLarge, RequestEmptyBody, RequestTokenMissing,
+        RequestForeignHost, RequestMethod, RequestMalformedForm, RequestTooLarge, RequestEmptyBody, RequestTokenMissing,
         GrantMissing, GrantUnknown, GrantDisabledByServer,
         RequestMalformedClientId, RequestMalformedClientSecret,
         ClientMissing, ClientUnknown, ClientSecretMissing, ClientSecretMismatch, ClientSecretExpired, ClientSecretNotYetValid,
         ClientSecretDeactivated, ClientHasNoSecret, ClientDisabled, ClientPublicForIntrospection, LimitPerClient, LimitPerAddress,
-        GrantDisabledByClient, ScopeNotForMachines, ScopeUnknown, AudienceUntrusted, ClientPublicForMachines,
+        GrantDisabledByClient, ScopeTooMany, ScopeNotForMachines, ScopeUnknown, AudienceUntrusted, ClientPublicForMachines,
         BearerMissing, BearerInvalid, BearerWrongPurpose,
         LoginForged, LoginWrongPassword, LoginNotAdministrator, LoginLocked, LimitSignIns, SetupLinkDead,
         ServerOverloaded, ServerStorageUnavailable, ServerSigningFailed, ServerFault,

@@ -7,6 +7,11 @@ namespace Dex.Domain.Scopes;
 /// <summary>Which scopes a grant takes. Scanned left to right; a scope that the grant refuses ends the scan at once.</summary>
 public sealed class ScopePolicy
 {
+    /// <summary>Scopes of one request; each audience scope may cost a look at a client.</summary>
+    public const int Most = 100;
+
+    private const int Named = 20;
+
     private ScopePolicy(IReadOnlyList<string> accepted, IReadOnlyList<string> refused, bool judges) =>
         (Accepted, Refused, Judges) = (accepted, refused, judges);
 
@@ -30,6 +35,11 @@ public sealed class ScopePolicy
         if (!Judges || scopes.Count == 0)
         {
             return null;
+        }
+
+        if (scopes.Count > Most)
+        {
+            return new OAuthError(RefusalRules.ScopeTooMany, $"At most {Most} scopes.", $"at most {Most} scopes", $"{scopes.Count} scopes");
         }
 
         List<string>? unknown = null;
@@ -66,5 +76,6 @@ public sealed class ScopePolicy
         };
     }
 
-    private static string Quote(List<string> names) => RefusalText.List(names.Select(RefusalText.Clip));
+    private static string Quote(List<string> names) =>
+        RefusalText.List(names.Take(Named).Select(RefusalText.Clip)) + (names.Count > Named ? $" and {names.Count - Named} more" : "");
 }

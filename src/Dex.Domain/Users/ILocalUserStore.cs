@@ -14,10 +14,11 @@ public interface ILocalUserStore
     /// <summary>True when any stored account may administer.</summary>
     Task<bool> AnyAdministratorAsync(CancellationToken ct);
 
-    Task<LockOut> LockOutAsync(string email, CancellationToken ct);
-
-    /// <summary>Counts one failure in the database; concurrent failures on several nodes all count. Returns the state after it.</summary>
-    Task<LockOut> RecordFailureAsync(string email, DateTimeOffset now, CancellationToken ct);
+    /// <summary>
+    /// Counts an attempt as failed before it is tried, so that parallel attempts on any nodes cannot outrun the lock; a success clears it.
+    /// Null when the attempt may go on; else the lock that stands in its way, and then nothing is counted.
+    /// </summary>
+    Task<LockOut?> TryBeginAttemptAsync(string email, DateTimeOffset now, CancellationToken ct);
 
     Task ClearFailuresAsync(string email, CancellationToken ct);
 }

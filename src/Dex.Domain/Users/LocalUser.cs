@@ -49,6 +49,9 @@ public sealed record LockOut(int Failures, DateTimeOffset? LockedUntil)
 
     public bool IsLocked(DateTimeOffset now) => LockedUntil > now;
 
+    /// <summary>Failures this old no longer count, so that a stranger cannot keep an account locked with an attempt now and then.</summary>
+    public static TimeSpan Memory { get; } = TimeSpan.FromHours(1);
+
     /// <summary>Five failures lock for a minute, and each further one twice as long, an hour at most.</summary>
     public LockOut AfterFailure(DateTimeOffset now)
     {

@@ -33,9 +33,17 @@ internal sealed class EndpointMap(RequestDelegate next, IServerPolicySource poli
     private static string RawPath(HttpContext context)
     {
         var target = context.Features.Get<IHttpRequestFeature>()?.RawTarget;
-        if (target is not ['/', ..])
+        if (target is null)
         {
             return context.Request.Path.Value ?? "";
+        }
+
+        // The absolute form, which a proxy may send (RFC 9112 section 3.2.2), is cut to its path as it stands, undecoded.
+        var authority = target.IndexOf("://", StringComparison.Ordinal);
+        if (target is not ['/', ..] && authority > 0)
+        {
+            var path = target.IndexOf('/', authority + 3);
+            target = path < 0 ? "/" : target[path..];
         }
 
         var query = target.IndexOf('?', StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal sealed class IntrospectionEndpoint(
     public async Task HandleAsync(HttpContext context)
     {
         var ct = context.RequestAborted;
-        var form = HttpMethods.IsPost(context.Request.Method)
+        var form = context.Request.Method == "POST"
             ? await FormReader.ReadAsync(context.Request, ct)
             : new OAuthError(RefusalRules.RequestMethod, "The method is not allowed.", "POST", context.Request.Method);
         if ((form.Failed ? form.Error : WhyRefused(form.Value)) is { } malformed)
@@ -56,7 +56,7 @@ internal sealed class IntrospectionEndpoint(
 
     private async ValueTask<OAuthError?> AuthenticateAsync(HttpContext context, FormParameters form, CancellationToken ct)
     {
-        var credentials = PresentedCredentials.Read(context.Request.Headers.Authorization, form);
+        var credentials = PresentedCredentials.Read(AuthorizationHeader.Of(context.Request), form);
         if (credentials.Failed)
         {
             return credentials.Error;

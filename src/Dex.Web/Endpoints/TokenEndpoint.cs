@@ -20,7 +20,7 @@ internal sealed class TokenEndpoint(
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (!HttpMethods.IsPost(context.Request.Method))
+        if (context.Request.Method != "POST")
         {
             await refusals.WriteAsync(context, new OAuthError(RefusalRules.RequestMethod, "The method is not allowed.", "POST", context.Request.Method));
             return;
@@ -35,7 +35,7 @@ internal sealed class TokenEndpoint(
 
         await freshness.EnsureAsync(context.RequestAborted);
         var address = RequestIdentity.Of(context).Address;
-        var request = new TokenRequest(form.Value, context.Request.Headers.Authorization, address);
+        var request = new TokenRequest(form.Value, AuthorizationHeader.Of(context.Request), address);
         var outcome = await dispatcher.HandleAsync(request, context.RequestAborted);
         if (outcome.Result.Failed)
         {
@@ -57,7 +57,7 @@ internal sealed class TokenEndpoint(
             ClientId = outcome.Caller?.Client.Id ?? error.ClientId,
             ClientIsKnown = outcome.Caller is not null || error.ClientIsKnown,
             SecretId = outcome.Caller?.Secret?.Id ?? error.SecretId,
-            IsTrial = outcome.Caller?.Trial is not null,
+            IsTrial = error.IsTrial || outcome.Caller?.Trial is not null,
         };
     }
 

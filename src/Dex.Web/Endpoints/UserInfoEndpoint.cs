@@ -13,7 +13,7 @@ internal sealed class UserInfoEndpoint(UserInfoClaims userInfo, RefusalWriter re
 
     public async Task HandleAsync(HttpContext context)
     {
-        var claims = await userInfo.ReadAsync(context.Request.Headers.Authorization, context.RequestAborted);
+        var claims = await userInfo.ReadAsync(AuthorizationHeader.Of(context.Request), context.RequestAborted);
         if (claims.Failed)
         {
             await refusals.WriteAsync(context, claims.Error);

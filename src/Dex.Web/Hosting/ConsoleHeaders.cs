@@ -1,5 +1,6 @@
 using Dex.Web.Components;
 using Dex.Web.Components.Layout;
+using Dex.Web.Endpoints.Http;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.StaticAssets;
 
@@ -30,6 +31,11 @@ public sealed class ConsoleHeaders(RequestDelegate next)
 
     private static void Write(HttpContext context)
     {
+        if (context.Items.ContainsKey(typeof(ErrorPageWriter)))
+        {
+            return; // The error page brings headers of its own.
+        }
+
         var endpoint = context.GetEndpoint();
         var headers = context.Response.Headers;
         var isConsolePage = endpoint?.Metadata.GetMetadata<RootComponentMetadata>()?.Type == typeof(App);

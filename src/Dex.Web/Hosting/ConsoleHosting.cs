@@ -33,7 +33,7 @@ public static class ConsoleHosting
         services.AddConsoleParts();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it for every page, also those without a form
         });
         services.AddAuthentication().AddCookie(ConsoleSettings.Scheme, options => Configure(options, settings));
@@ -75,7 +75,7 @@ public static class ConsoleHosting
 
     private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (!await PostedForm.IsOursAsync(context, antiforgery))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -91,7 +91,7 @@ public static class ConsoleHosting
         options.Cookie.Path = settings.Path;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = settings.SessionLifetime;
         options.SlidingExpiration = true;
         options.Events.OnRedirectToLogin = context =>

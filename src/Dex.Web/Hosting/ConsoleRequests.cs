@@ -1,14 +1,46 @@
+using Dex.Domain.Protocol;
+using Dex.Domain.Refusals;
 using Dex.Web.Endpoints.Http;
 
 namespace Dex.Web.Hosting;
 
-/// <summary>Gives every request of the console its id and client address, on the answer and on every log line.</summary>
-internal sealed class ConsoleRequests(RequestDelegate next, RequestIdentityFactory identities, ILogger<ConsoleRequests> logger)
+/// <summary>What every request of the console passes through: its id and client address, the configured headers, the net under exceptions.</summary>
+internal sealed partial class ConsoleRequests(
+    RequestDelegate next, RequestIdentityFactory identities, FixedHeaders headers, RefusalWriter refusals, ErrorPageWriter pages,
+    ILogger<ConsoleRequests> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         var request = identities.Attach(context, "console");
+        headers.ApplyTo(context.Response);
         using var scope = logger.BeginScope(request);
-        await next(context);
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to answer.
+        }
+        catch (StorageUnavailableException) when (!context.Response.HasStarted)
+        {
+            refusals.Record(request, new OAuthError(RefusalRules.ServerStorageUnavailable));
+            context.Response.Headers.RetryAfter = "1";
+            await pages.WriteAsync(context, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (BadHttpRequestException failure) when (!context.Response.HasStarted)
+        {
+            refusals.Record(request, new OAuthError(RefusalRules.RequestMalformedForm, received: failure.Message));
+            await pages.WriteAsync(context, failure.StatusCode);
+        }
+        catch (Exception failure) when (!context.Response.HasStarted)
+        {
+            LogFault(failure);
+            refusals.Record(request, new OAuthError(RefusalRules.ServerFault));
+            await pages.WriteAsync(context, StatusCodes.Status500InternalServerError);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "console request failed")]
+    private partial void LogFault(Exception failure);
 }

@@ -11,6 +11,9 @@ public sealed record ConsoleSettings
     /// <summary>Begins with a slash and does not end with one, for example <c>/console</c>.</summary>
     public string Path { get; init; } = "/console";
 
+    /// <summary>True when people reach the console by https, as the issuer's address says; behind a proxy the request itself does not.</summary>
+    public bool IsHttps { get; init; }
+
     /// <summary>How long a sign-in lasts without use.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(8);
 }

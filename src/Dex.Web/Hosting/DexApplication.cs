@@ -2,6 +2,7 @@ using Dex.Domain.Administration;
 using Dex.Domain.Clients;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
 using Dex.Infrastructure.Configuration;
 using Dex.Infrastructure.Configuration.Conversion;
 using Dex.Infrastructure.Logging;
@@ -54,7 +55,7 @@ public static class DexApplication
             .AddAdministration();
         if (configuration.Console is { } console)
         {
-            builder.AddConsole(new ConsoleSettings { Path = console.Path });
+            builder.AddConsole(new ConsoleSettings { Path = console.Path, IsHttps = new Issuer(configuration.Issuer).IsHttps });
         }
         else
         {

@@ -1,4 +1,7 @@
 using System.Net;
+using Dex.Domain.Protocol;
+using Dex.Domain.Refusals;
+using Dex.Web.Endpoints.Http;
 
 namespace Dex.Web.Hosting;
 
@@ -6,19 +9,20 @@ namespace Dex.Web.Hosting;
 /// With sample data only loopback names are answered: a page elsewhere could otherwise let a name of its own resolve to this machine
 /// and use the public passwords (DNS rebinding).
 /// </summary>
-internal sealed class LoopbackHosts(RequestDelegate next)
+internal sealed class LoopbackHosts(RequestDelegate next, RequestIdentityFactory identities, RefusalWriter refusals, ILogger<LoopbackHosts> logger)
 {
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
         if (IsLoopback(context.Request.Host.Host))
         {
-            return next(context);
+            await next(context);
+            return;
         }
 
-        context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
-        context.Response.ContentType = "text/plain; charset=utf-8";
+        using var scope = logger.BeginScope(identities.Attach(context, "host"));
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        return context.Response.WriteAsync("Sample data is served to loopback names only.\n", context.RequestAborted);
+        await refusals.WriteAsync(context, new OAuthError(
+            RefusalRules.RequestForeignHost, RefusalRules.RequestForeignHost.Meaning, "a loopback name", context.Request.Host.Host));
     }
 
     private static bool IsLoopback(string host) =>

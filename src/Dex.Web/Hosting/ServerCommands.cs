@@ -45,10 +45,9 @@ public static partial class ServerCommands
         await using var app = DexApplication.Build(reading, environment);
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("dex");
         await ServerStart.OpenAsync(app, CancellationToken.None);
-        var link = await ServerStart.FirstAdministratorLinkAsync(app, CancellationToken.None);
         LogListening(log, "http", reading.Configuration.Web.Http);
         await app.StartAsync();
-        if (link is not null)
+        if (await ServerStart.FirstAdministratorLinkAsync(app, CancellationToken.None) is { } link)
         {
             LogFirstAdministrator(log, link);
         }

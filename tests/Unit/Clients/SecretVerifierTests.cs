@@ -78,15 +78,15 @@ public sealed class SecretVerifierTests : IDisposable
     {
         using var cancel = new CancellationTokenSource();
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 400).Select(_ => Task.Run(OutcomeAsync)));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => OutcomeAsync(i))));
 
         Assert.Contains("overloaded", outcomes);
 
-        async Task<string> OutcomeAsync()
+        async Task<string> OutcomeAsync(int i)
         {
             try
             {
-                await _verifier.FindAsync(null, "x", Given.Now, cancel.Token);
+                await _verifier.FindSlowlyAsync(null, "x", $"10.0.{i / 8}.1", Given.Now, cancel.Token);
                 return "checked";
             }
             catch (SecretChecksOverloadedException)
@@ -134,6 +134,28 @@ public sealed class SecretVerifierTests : IDisposable
         Assert.Equal(SecretState.Deactivated, (secret with { DeactivatedAt = Given.Now }).State(Given.Now.AddHours(2)));
     }
 
-    private ValueTask<ClientSecret?> FindAsync(Client? client, string presented) =>
-        _verifier.FindAsync(client, presented, Given.Now, Xunit.TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task One_source_cannot_fill_the_queue_that_others_wait_in()
+    {
+        using var cancel = new CancellationTokenSource();
+        var mine = Enumerable.Range(0, 17).Select(_ => Task.Run(() => _verifier.FindSlowlyAsync(null, "x", "10.0.0.1", Given.Now, cancel.Token).AsTask())).ToList();
+
+        await Assert.ThrowsAsync<SecretChecksOverloadedException>(async () =>
+        {
+            while (mine.Count > 0)
+            {
+                var done = await Task.WhenAny(mine);
+                mine.Remove(done);
+                await done;
+            }
+        });
+        var other = await _verifier.FindSlowlyAsync(null, "x", "10.0.0.2", Given.Now, Xunit.TestContext.Current.CancellationToken);
+
+        Assert.Null(other);
+        await cancel.CancelAsync();
+    }
+
+    private async ValueTask<ClientSecret?> FindAsync(Client? client, string presented) =>
+        (client is null ? null : _verifier.Find(client, presented, Given.Now))
+        ?? await _verifier.FindSlowlyAsync(client, presented, "", Given.Now, Xunit.TestContext.Current.CancellationToken);
 }

@@ -43,13 +43,27 @@ public sealed class FailureLimitsTests
         Assert.Equal(RefusalRules.ClientSecretMismatch, limits.Count(Failure("c"), "192.0.2.2").Rule);
     }
 
-    [Fact]
-    public void Ids_that_no_client_has_are_not_counted_so_that_strangers_cannot_fill_the_table()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Ids_that_no_client_has_meet_the_limit_as_clients_do(bool isKnown)
     {
         var limits = new FailureLimits(new LimitSettings { PerClient = 1 }, _clock);
 
-        Assert.All(Enumerable.Range(0, 3), number =>
-            Assert.Equal(RefusalRules.ClientSecretMismatch, limits.Count(Failure("ghost", isKnown: false), $"192.0.2.{number}").Rule));
+        var first = limits.Count(Failure("ghost", isKnown), "192.0.2.1");
+        var second = limits.Count(Failure("ghost", isKnown), "192.0.2.2");
+
+        Assert.Equal(RefusalRules.ClientSecretMismatch, first.Rule);
+        Assert.Equal(RefusalRules.LimitPerClient, second.Rule);
+    }
+
+    [Theory]
+    [InlineData("2001:db8::1", "2001:db8::ffff:2", true)]
+    [InlineData("2001:db8::1", "2001:db8:0:1::1", false)]
+    [InlineData("192.0.2.1", "192.0.2.2", false)]
+    public void A_source_is_an_ipv4_address_or_the_network_of_an_ipv6_address(string one, string other, bool isSame)
+    {
+        Assert.Equal(isSame, AddressKey.Of(one) == AddressKey.Of(other));
     }
 
     [Fact]

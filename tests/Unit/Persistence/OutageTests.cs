@@ -79,7 +79,7 @@ public sealed class OutageTests(PostgreSqlFixture postgreSql)
         ("load keys", () => node.Get<IKeyRingStore>().LoadAsync(Ct)),
         ("replace keys", () => node.Get<IKeyRingStore>().TryReplaceAsync(new KeyRing { Version = 1 }, null, Ct)),
         ("find user", () => node.Get<ILocalUserStore>().FindAsync("a@example.com", Ct)),
-        ("count a failure", () => node.Get<ILocalUserStore>().RecordFailureAsync("a@example.com", Sample.Start, Ct)),
+        ("begin a sign-in", () => node.Get<ILocalUserStore>().TryBeginAttemptAsync("a@example.com", Sample.Start, Ct)),
         ("make a setup link", () => node.Get<ISetupLinkStore>().TryCreateAsync("hash", Sample.Start, Sample.Start.AddHours(1), Ct)),
         ("audit", () => node.Get<IAuditLog>().AppendAsync(Sample.Entry(), Ct)),
         ("check health", () => node.Get<IStorageStatus>().CheckAsync(Ct)),

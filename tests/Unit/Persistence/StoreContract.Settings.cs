@@ -97,21 +97,36 @@ public abstract partial class StoreContract
     }
 
     [DatabaseFact]
-    public async Task Concurrent_failures_all_count()
+    public async Task Of_parallel_sign_ins_no_more_than_the_lock_allows_are_tried()
     {
         var store = (await OpenAsync()).Get<ILocalUserStore>();
 
         var seen = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ =>
-            Task.Run(() => store.RecordFailureAsync("Jane@example.com", Sample.Start, Ct), Ct)));
+            Task.Run(() => store.TryBeginAttemptAsync("Jane@example.com", Sample.Start, Ct), Ct)));
 
-        Assert.Equal(Enumerable.Range(1, 30), seen.Select(state => state.Failures).Order());
-        var state = await store.LockOutAsync("jane@example.com", Ct);
-        Assert.Equal(30, state.Failures);
-        Assert.Equal(Sample.Start.AddMinutes(60), state.LockedUntil);
-        Assert.Equal(LockOut.None, await store.LockOutAsync("other@example.com", Ct));
+        Assert.Equal(5, seen.Count(standing => standing is null));
+        Assert.All(seen.OfType<LockOut>(), standing => Assert.Equal(Sample.Start.AddMinutes(1), standing.LockedUntil));
+        Assert.Null(await store.TryBeginAttemptAsync("other@example.com", Sample.Start, Ct));
 
         await store.ClearFailuresAsync("JANE@example.com", Ct);
-        Assert.Equal(LockOut.None, await store.LockOutAsync("jane@example.com", Ct));
+        Assert.Null(await store.TryBeginAttemptAsync("jane@example.com", Sample.Start, Ct));
+    }
+
+    [DatabaseFact]
+    public async Task A_lock_doubles_with_every_further_failure_and_an_hour_of_peace_forgets_it()
+    {
+        var store = (await OpenAsync()).Get<ILocalUserStore>();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Null(await store.TryBeginAttemptAsync("jane@example.com", Sample.Start, Ct));
+        }
+
+        Assert.Null(await store.TryBeginAttemptAsync("jane@example.com", Sample.Start.AddMinutes(1), Ct));
+        Assert.Equal(Sample.Start.AddMinutes(3), (await store.TryBeginAttemptAsync("jane@example.com", Sample.Start.AddMinutes(2), Ct))?.LockedUntil);
+
+        var later = Sample.Start.AddMinutes(1) + LockOut.Memory + TimeSpan.FromSeconds(1);
+        Assert.Null(await store.TryBeginAttemptAsync("jane@example.com", later, Ct));
+        Assert.Null(await store.TryBeginAttemptAsync("jane@example.com", later, Ct));
     }
 
     [DatabaseFact]

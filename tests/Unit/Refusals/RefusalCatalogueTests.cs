@@ -4,6 +4,7 @@ using Dex.Domain.Keys;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
+using Dex.Tests.Provisioning;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Fakes;
 using Dex.Tests.Unit.Hosting;
@@ -17,6 +18,7 @@ public sealed class RefusalCatalogueTests : IAsyncLifetime
 {
     private static readonly Dictionary<string, Func<RefusalCatalogueTests, Task<HttpResponseMessage>>> Triggers = new(StringComparer.Ordinal)
     {
+        ["request.foreign_host"] = test => test.ForeignHostAsync(),
         ["request.method"] = test => test.Dex.GetAsync("/token"),
         ["request.malformed_form"] = test => test.BodyAsync("/token", "a=%zz"),
         ["request.too_large"] = test => test.BodyAsync("/token", new string('a', 100_000)),
@@ -40,6 +42,7 @@ public sealed class RefusalCatalogueTests : IAsyncLifetime
         ["client.public_for_machines"] = test => test.BodyAsync("/token", "grant_type=client_credentials&client_id=site"),
         ["client.public_for_introspection"] = test => test.BodyAsync("/token/introspect", "token=x&client_id=site"),
         ["scope.not_for_machines"] = test => test.Dex.TokenAsync(StandardClients.Batch, "offline_access"),
+        ["scope.too_many"] = test => test.Dex.TokenAsync(StandardClients.Batch, string.Join(' ', Enumerable.Repeat("openid", 101))),
         ["scope.unknown"] = test => test.Dex.TokenAsync(StandardClients.Batch, "bogus"),
         ["audience.untrusted"] = test => test.Dex.TokenAsync(StandardClients.Batch, "audience:server:client_id:vault"),
         ["bearer.missing"] = test => test.Dex.GetAsync("/userinfo"),
@@ -71,6 +74,7 @@ public sealed class RefusalCatalogueTests : IAsyncLifetime
             dex => dex.TokenAsync(StandardClients.Batch)),
     };
 
+    private readonly TemporaryFolder _folder = new();
     private readonly List<DexServer> _servers = [];
     private ConsoleSession _session = null!;
 
@@ -98,6 +102,9 @@ public sealed class RefusalCatalogueTests : IAsyncLifetime
         {
             await server.DisposeAsync();
         }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Dispose();
     }
 
     [Theory]
@@ -143,6 +150,13 @@ public sealed class RefusalCatalogueTests : IAsyncLifetime
     {
         _servers.Add(await DexServer.StartAsync(settings));
         return await ask(Dex);
+    }
+
+    private async Task<HttpResponseMessage> ForeignHostAsync()
+    {
+        _servers.Add(await DexServer.StartSampleAsync(_folder.Path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, Dex.At("/keys")) { Headers = { Host = "evil.example.com" } };
+        return await Dex.Http.SendAsync(request, Ct);
     }
 
     private Task<HttpResponseMessage> FailingAsync(Exception failure)

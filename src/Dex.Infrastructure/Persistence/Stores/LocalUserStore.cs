@@ -33,35 +33,30 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access) : IL
     public Task<bool> AnyAdministratorAsync(CancellationToken ct) =>
         access.ReadAsync((db, token) => db.LocalUsers.AnyAsync(user => user.IsAdministrator, token), ct);
 
-    public async Task<LockOut> LockOutAsync(string email, CancellationToken ct)
+    public async Task<LockOut?> TryBeginAttemptAsync(string email, DateTimeOffset now, CancellationToken ct)
     {
         var key = Key(email);
-        var row = await access.ReadAsync((db, token) => db.LockOuts.AsNoTracking().SingleOrDefaultAsync(row => row.Email == key, token), ct);
-        return row is null ? LockOut.None : new LockOut(row.Failures, row.LockedUntil);
-    }
-
-    public async Task<LockOut> RecordFailureAsync(string email, DateTimeOffset now, CancellationToken ct)
-    {
-        var key = Key(email);
-        var after = LockOut.None.AfterFailure(now);
+        LockOut? standing = null;
         if (!IsPossible(key))
         {
-            return after;
+            return standing;
         }
 
         // The first failure may lose the race to insert its row; then there is a row to update.
         while (!await access.WriteAsync(
             async (db, token) =>
             {
-                after = await CountAsync(db, key, now, token);
-                return true;
+                standing = await BeginAsync(db, key, now, token);
+
+                // Not locked and not counted: another node made the row in between, and this attempt has to count itself there.
+                return standing is null || standing.IsLocked(now);
             },
             ct))
         {
             ct.ThrowIfCancellationRequested();
         }
 
-        return after;
+        return standing;
     }
 
     public Task ClearFailuresAsync(string email, CancellationToken ct)
@@ -74,21 +69,34 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access) : IL
 
     private static bool IsPossible(string key) => key.Length is > 0 and <= KeyLengths.Email && !key.Any(char.IsControl);
 
-    // The update takes the row's lock, so that what is read after it is this failure's own count.
-    private static async Task<LockOut> CountAsync(DexDbContext db, string key, DateTimeOffset now, CancellationToken ct)
+    // The update takes the row's lock, so that of parallel attempts each sees what the one before it left.
+    private static async Task<LockOut?> BeginAsync(DexDbContext db, string key, DateTimeOffset now, CancellationToken ct)
     {
         var rows = db.LockOuts.Where(row => row.Email == key);
-        if (await rows.ExecuteUpdateAsync(
-            set => set.SetProperty(row => row.Failures, row => row.Failures + 1).SetProperty(row => row.LastFailureAt, now), ct) == 0)
+        var forgotten = now - LockOut.Memory;
+        await rows.Where(row => row.LastFailureAt < forgotten).ExecuteUpdateAsync(set => set.SetProperty(row => row.Failures, 0), ct);
+        var counted = await rows.Where(row => row.LockedUntil == null || row.LockedUntil <= now).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.Failures, row => row.Failures + 1).SetProperty(row => row.LastFailureAt, now), ct);
+        if (counted == 0)
         {
-            var first = LockOut.None.AfterFailure(now);
-            db.LockOuts.Add(new LockOutRow { Email = key, Failures = first.Failures, LockedUntil = first.LockedUntil, LastFailureAt = now });
-            return first;
+            return await StandingAsync(db, rows, key, now, ct);
         }
 
         var failures = await rows.Select(row => row.Failures).SingleAsync(ct);
         var after = new LockOut(failures - 1, null).AfterFailure(now);
         await rows.ExecuteUpdateAsync(set => set.SetProperty(row => row.LockedUntil, after.LockedUntil), ct);
-        return after;
+        return null;
+    }
+
+    private static async Task<LockOut?> StandingAsync(DexDbContext db, IQueryable<LockOutRow> rows, string key, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await rows.AsNoTracking().SingleOrDefaultAsync(ct) is { } row)
+        {
+            return new LockOut(row.Failures, row.LockedUntil);
+        }
+
+        var first = LockOut.None.AfterFailure(now);
+        db.LockOuts.Add(new LockOutRow { Email = key, Failures = first.Failures, LockedUntil = first.LockedUntil, LastFailureAt = now });
+        return null;
     }
 }

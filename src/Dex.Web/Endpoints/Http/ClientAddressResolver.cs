@@ -22,12 +22,13 @@ internal sealed class ClientAddressResolver(ClientAddressSettings settings)
 
         // Dual-stack sockets deliver IPv4 peers in their IPv6 form, which no IPv4 prefix contains.
         peer = Unmap(peer);
-        if (!IsConfigured || !IsTrusted(peer) || context.Request.Headers[settings.Header] is not [{ } header, ..])
+        if (!IsConfigured || !IsTrusted(peer) || context.Request.Headers[settings.Header] is not { Count: > 0 } lines)
         {
             return peer.ToString();
         }
 
-        var hops = header.Split(',');
+        // A proxy may add a line of its own instead of extending the last one; together they are one list (RFC 9110 section 5.3).
+        var hops = lines.ToString().Split(',');
         for (var i = hops.Length - 1; i >= 0; i--)
         {
             if (!IPAddress.TryParse(hops[i].Trim(), out var hop))

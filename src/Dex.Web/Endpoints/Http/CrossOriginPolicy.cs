@@ -25,7 +25,7 @@ internal sealed class CrossOriginPolicy(CrossOriginSettings settings)
             return false;
         }
 
-        var isOptions = HttpMethods.IsOptions(context.Request.Method);
+        var isOptions = context.Request.Method == "OPTIONS";
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length == 0 || !(AllowsAll || _origins.Contains(origin)))
         {

@@ -29,6 +29,7 @@ internal sealed class ErrorPageWriter(IServiceProvider services, ILoggerFactory 
         context.Response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        context.Items[typeof(ErrorPageWriter)] = true;
         context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'";
         await context.Response.WriteAsync(html, context.RequestAborted);
     }

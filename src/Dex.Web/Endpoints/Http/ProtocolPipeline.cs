@@ -27,7 +27,8 @@ internal sealed partial class ProtocolPipeline(
         }
         catch (BadHttpRequestException failure)
         {
-            await refusals.WriteAsync(context, new OAuthError(RefusalRules.RequestMalformedForm, received: failure.Message));
+            var rule = failure.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalRules.RequestTooLarge : RefusalRules.RequestMalformedForm;
+            await refusals.WriteAsync(context, new OAuthError(rule, received: failure.Message));
         }
         catch (StorageUnavailableException failure)
         {

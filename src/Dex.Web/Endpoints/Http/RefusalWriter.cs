@@ -55,7 +55,7 @@ internal sealed partial class RefusalWriter(RefusalLog log, IActivityRecorder ac
     {
         var challenge = error.Code switch
         {
-            ErrorCodes.InvalidClient when PresentedCredentials.HasBasicScheme(context.Request.Headers.Authorization) => "Basic realm=\"dex\"",
+            ErrorCodes.InvalidClient when PresentedCredentials.HasBasicScheme(AuthorizationHeader.Of(context.Request)) => "Basic realm=\"dex\"",
             ErrorCodes.InvalidToken => "Bearer error=\"invalid_token\"",
             _ when error.Rule == RefusalRules.BearerMissing => "Bearer",
             _ => null,

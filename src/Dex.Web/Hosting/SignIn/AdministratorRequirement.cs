@@ -24,9 +24,9 @@ internal sealed class AdministratorHandler(IAdministratorGate gate) : Authorizat
                 context.Succeed(requirement);
             }
         }
-        catch (StorageUnavailableException)
+        catch (StorageUnavailableException) when (context.Resource is not HttpContext)
         {
-            // Without the database nobody can tell, so reading goes on for those who were in, and every command fails by itself.
+            // Within a circuit the person was let in before, and every command fails by itself; a new page or hub call gets 503.
             context.Succeed(requirement);
         }
     }

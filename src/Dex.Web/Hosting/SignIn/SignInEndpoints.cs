@@ -28,7 +28,7 @@ internal static class SignInEndpoints
         HttpContext context, IAntiforgery antiforgery, ConsoleSignIn signIn, RefusalWriter refusals, SignInPages pages)
     {
         var request = RequestIdentity.Of(context);
-        if (!await IsOursAsync(context, antiforgery))
+        if (!await PostedForm.IsOursAsync(context, antiforgery))
         {
             refusals.Record(request, new OAuthError(RefusalRules.LoginForged));
             return pages.SignIn(ConsoleSignInError.Stale, "", "", RefusalRules.LoginForged.Status);
@@ -81,7 +81,7 @@ internal static class SignInEndpoints
     private static async Task<IResult> CreateFirstAdministratorAsync(
         HttpContext context, IAntiforgery antiforgery, FirstAdministrator first, RefusalWriter refusals, SignInPages pages)
     {
-        if (!await IsOursAsync(context, antiforgery))
+        if (!await PostedForm.IsOursAsync(context, antiforgery))
         {
             refusals.Record(RequestIdentity.Of(context), new OAuthError(RefusalRules.LoginForged));
             return pages.SignIn(ConsoleSignInError.Stale, "", "", RefusalRules.LoginForged.Status);
@@ -104,9 +104,6 @@ internal static class SignInEndpoints
             ? DeadLink(context, refusals, pages)
             : pages.FirstAdministrator(token, email, name, made.Refusals, StatusCodes.Status400BadRequest);
     }
-
-    private static async Task<bool> IsOursAsync(HttpContext context, IAntiforgery antiforgery) =>
-        context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context);
 
     private static RazorComponentResult DeadLink(HttpContext context, RefusalWriter refusals, SignInPages pages)
     {
