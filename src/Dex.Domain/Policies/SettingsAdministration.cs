@@ -29,8 +29,10 @@ public sealed class SettingsAdministration(
             Flags = on is { } value ? settings.Flags.SetItem(flag.Name, new ConsoleSetting<bool>(value, by, at)) : settings.Flags.Remove(flag.Name),
         };
 
-    /// <summary>Saves the grant list; refused while the file pins it.</summary>
-    public async Task<Saved<ConsoleSettings>> SaveGrantsAsync(IReadOnlyDictionary<string, bool> switches, Administrator actor, CancellationToken ct)
+    /// <summary>Saves the grant list; refused while the file pins it, and when somebody saved since the preview.</summary>
+    /// <param name="previewedVersion">The <see cref="ConsoleSettings.Version"/> that the administrator saw the consequences against.</param>
+    public async Task<Saved<ConsoleSettings>> SaveGrantsAsync(
+        IReadOnlyDictionary<string, bool> switches, long previewedVersion, Administrator actor, CancellationToken ct)
     {
         var policy = policies.Current;
         if (policy.GrantTypes.IsPinned)
@@ -44,17 +46,26 @@ public sealed class SettingsAdministration(
         }
 
         var now = clock.GetUtcNow();
-        return await SaveAsync(SwitchGrants(policy, switches, actor.Email, now), "settings.grants_changed", "grant_types", actor, now, ct);
+        var settings = SwitchGrants(policy, switches, actor.Email, now);
+        return await SaveAsync(policy.Console, settings, previewedVersion, "settings.grants_changed", "grant_types", actor, now, ct);
     }
 
     /// <summary>Removes the saved grant list, so that the default list applies again.</summary>
-    public Task<Saved<ConsoleSettings>> ForgetGrantsAsync(Administrator actor, CancellationToken ct) =>
-        SaveAsync(policies.Current.Console with { GrantTypes = null }, "settings.grants_changed", "grant_types", actor, clock.GetUtcNow(), ct);
+    /// <param name="previewedVersion">As with <see cref="SaveGrantsAsync"/>.</param>
+    public Task<Saved<ConsoleSettings>> ForgetGrantsAsync(long previewedVersion, Administrator actor, CancellationToken ct)
+    {
+        var current = policies.Current.Console;
+        return SaveAsync(
+            current, current with { GrantTypes = null }, previewedVersion, "settings.grants_changed", "grant_types", actor, clock.GetUtcNow(), ct);
+    }
 
     /// <summary>Switches a flag, or returns it to its default with null.</summary>
-    public async Task<Saved<ConsoleSettings>> SaveFlagAsync(FeatureFlag flag, bool? on, Administrator actor, CancellationToken ct)
+    /// <param name="previewedVersion">As with <see cref="SaveGrantsAsync"/>.</param>
+    public async Task<Saved<ConsoleSettings>> SaveFlagAsync(
+        FeatureFlag flag, bool? on, long previewedVersion, Administrator actor, CancellationToken ct)
     {
-        var state = policies.Current.Flag(flag);
+        var policy = policies.Current;
+        var state = policy.Flag(flag);
         if (!state.IsSwitchable && on is not null)
         {
             return new Refusal("read_only", flag switch
@@ -66,28 +77,38 @@ public sealed class SettingsAdministration(
         }
 
         var now = clock.GetUtcNow();
-        return await SaveAsync(SwitchFlag(policies.Current.Console, flag, on, actor.Email, now), "settings.flag_changed", flag.Name, actor, now, ct);
+        var settings = SwitchFlag(policy.Console, flag, on, actor.Email, now);
+        return await SaveAsync(policy.Console, settings, previewedVersion, "settings.flag_changed", flag.Name, actor, now, ct);
     }
 
     /// <summary>Puts back what was in force before a save, unless somebody saved since.</summary>
     /// <param name="previous">The settings before the save that is undone.</param>
     /// <param name="saved">What that save stored.</param>
     public Task<Saved<ConsoleSettings>> UndoAsync(ConsoleSettings previous, ConsoleSettings saved, Administrator actor, CancellationToken ct) =>
-        SaveAsync(previous with { Version = saved.Version }, "settings.undone", "settings", actor, clock.GetUtcNow(), ct);
+        SaveAsync(
+            policies.Current.Console, previous with { Version = saved.Version }, saved.Version, "settings.undone", "settings", actor,
+            clock.GetUtcNow(), ct);
 
     private async Task<Saved<ConsoleSettings>> SaveAsync(
-        ConsoleSettings settings, string action, string subject, Administrator actor, DateTimeOffset now, CancellationToken ct)
+        ConsoleSettings current, ConsoleSettings settings, long previewedVersion, string action, string subject, Administrator actor,
+        DateTimeOffset now, CancellationToken ct)
     {
         if (!await gate.IsAdministratorAsync(actor, ct))
         {
             return Forbidden.Refusal;
         }
 
-        var entry = AuditEntry.By(actor, now, action, "settings", subject, ConsoleSettingsChanges.Between(policies.Current.Console, settings));
-        return await store.SaveAsync(settings, entry, ct) is { } stored
-            ? stored
-            : new Refusal("conflict", "Somebody else saved these settings while you were deciding. What is shown now is theirs.");
+        // What was computed on settings that nobody previewed would bring in somebody else's change unseen.
+        if (settings.Version != previewedVersion)
+        {
+            return Conflict();
+        }
+
+        var entry = AuditEntry.By(actor, now, action, "settings", subject, ConsoleSettingsChanges.Between(current, settings));
+        return await store.SaveAsync(settings, entry, ct) is { } stored ? stored : Conflict();
     }
+
+    private static Refusal Conflict() => new("conflict", "Somebody else saved these settings while you were deciding. Nothing of yours is saved.");
 }
 
 /// <summary>Console settings as text for people.</summary>

@@ -20,7 +20,7 @@ public sealed class SettingsAdministrationTests
     {
         var settings = new MemorySettings(Given.Policy());
 
-        var saved = await Administration(settings).SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), Given.Ada, Ct);
+        var saved = await Administration(settings).SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), 0, Given.Ada, Ct);
 
         Assert.Equal(1, saved.Value?.Version);
         Assert.Equal(GrantTypes.All, settings.Current.GrantTypes.Value.Order(StringComparer.Ordinal));
@@ -35,7 +35,7 @@ public sealed class SettingsAdministrationTests
     {
         var settings = new MemorySettings(Given.Policy(console: Given.ConsoleGrants(GrantTypes.ClientCredentials, GrantTypes.RefreshToken)));
 
-        await Administration(settings).SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, false), Given.Ada, Ct);
+        await Administration(settings).SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, false), 1, Given.Ada, Ct);
 
         Assert.Equal([GrantTypes.RefreshToken], settings.Current.ServedGrantTypes);
     }
@@ -45,7 +45,7 @@ public sealed class SettingsAdministrationTests
     {
         var settings = new MemorySettings(Given.Policy(console: Given.ConsoleGrants()));
 
-        await Administration(settings).ForgetGrantsAsync(Given.Ada, Ct);
+        await Administration(settings).ForgetGrantsAsync(1, Given.Ada, Ct);
 
         Assert.Equal(SettingSource.Default, settings.Current.GrantTypes.Source);
     }
@@ -55,7 +55,7 @@ public sealed class SettingsAdministrationTests
     {
         var settings = new MemorySettings(Given.Policy(Given.File(grantTypes: GrantTypes.RefreshToken)));
 
-        var saved = await Administration(settings).SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), Given.Ada, Ct);
+        var saved = await Administration(settings).SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), 0, Given.Ada, Ct);
 
         AssertRefused("read_only", "oauth2.grantTypes", saved);
         Assert.Empty(settings.Audit);
@@ -63,15 +63,30 @@ public sealed class SettingsAdministrationTests
 
     [Fact]
     public async Task An_unknown_grant_is_refused() =>
-        AssertRefused("invalid", "magic", await Administration(new MemorySettings(Given.Policy())).SaveGrantsAsync(Switch("magic", true), Given.Ada, Ct));
+        AssertRefused("invalid", "magic", await Administration(new MemorySettings(Given.Policy())).SaveGrantsAsync(Switch("magic", true), 0, Given.Ada, Ct));
 
     [Fact]
     public async Task Somebody_elses_save_is_a_conflict()
     {
         var settings = new MemorySettings(Given.Policy()) { SavesElsewhere = 1 };
 
-        Assert.True((await Administration(settings).SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), Given.Ada, Ct)).IsConflict);
-        Assert.True((await Administration(settings).SaveFlagAsync(Flag, true, Given.Ada, Ct)).IsConflict);
+        Assert.True((await Administration(settings).SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), 0, Given.Ada, Ct)).IsConflict);
+        Assert.True((await Administration(settings).SaveFlagAsync(Flag, true, 0, Given.Ada, Ct)).IsConflict);
+    }
+
+    [Fact]
+    public async Task What_was_previewed_against_older_settings_is_not_merged_into_newer_ones()
+    {
+        var settings = new MemorySettings(Given.Policy());
+        var administration = Administration(settings);
+        await administration.SaveGrantsAsync(Switch(GrantTypes.Implicit, false), 0, Given.Ada, Ct);
+
+        Assert.True((await administration.SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), 0, Given.Ada, Ct)).IsConflict);
+        Assert.True((await administration.ForgetGrantsAsync(0, Given.Ada, Ct)).IsConflict);
+        Assert.True((await administration.SaveFlagAsync(Flag, true, 0, Given.Ada, Ct)).IsConflict);
+        Assert.Single(settings.Audit);
+
+        Assert.False((await administration.SaveFlagAsync(Flag, true, 1, Given.Ada, Ct)).Failed);
     }
 
     [Fact]
@@ -80,9 +95,9 @@ public sealed class SettingsAdministrationTests
         var settings = new MemorySettings(Given.Policy());
         var shut = new SettingsAdministration(settings, settings, FixedGate.Shut, new FakeTimeProvider(Given.Now));
 
-        AssertRefused("forbidden", "administrator", await shut.SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), Given.Ada, Ct));
-        AssertRefused("forbidden", "administrator", await shut.ForgetGrantsAsync(Given.Ada, Ct));
-        AssertRefused("forbidden", "administrator", await shut.SaveFlagAsync(Flag, true, Given.Ada, Ct));
+        AssertRefused("forbidden", "administrator", await shut.SaveGrantsAsync(Switch(GrantTypes.ClientCredentials, true), 0, Given.Ada, Ct));
+        AssertRefused("forbidden", "administrator", await shut.ForgetGrantsAsync(0, Given.Ada, Ct));
+        AssertRefused("forbidden", "administrator", await shut.SaveFlagAsync(Flag, true, 0, Given.Ada, Ct));
         AssertRefused("forbidden", "administrator", await shut.UndoAsync(ConsoleSettings.Empty, ConsoleSettings.Empty, Given.Ada, Ct));
         Assert.Empty(settings.Audit);
     }
@@ -92,9 +107,9 @@ public sealed class SettingsAdministrationTests
     {
         var settings = new MemorySettings(Given.Policy());
 
-        await Administration(settings).SaveFlagAsync(Flag, true, Given.Ada, Ct);
+        await Administration(settings).SaveFlagAsync(Flag, true, 0, Given.Ada, Ct);
         Assert.True(settings.Current.Serves(GrantTypes.ClientCredentials));
-        await Administration(settings).SaveFlagAsync(Flag, null, Given.Ada, Ct);
+        await Administration(settings).SaveFlagAsync(Flag, null, 1, Given.Ada, Ct);
 
         Assert.Equal(SettingSource.Default, settings.Current.Flag(Flag).Setting.Source);
         Assert.Equal(
@@ -107,7 +122,7 @@ public sealed class SettingsAdministrationTests
     {
         var settings = new MemorySettings(Given.Policy(environment: (Flag.Variable, "false")));
 
-        AssertRefused("read_only", Flag.Variable, await Administration(settings).SaveFlagAsync(Flag, true, Given.Ada, Ct));
+        AssertRefused("read_only", Flag.Variable, await Administration(settings).SaveFlagAsync(Flag, true, 0, Given.Ada, Ct));
     }
 
     [Fact]
@@ -115,8 +130,8 @@ public sealed class SettingsAdministrationTests
     {
         var administration = Administration(new MemorySettings(Given.Policy()));
 
-        AssertRefused("read_only", "before the database", await administration.SaveFlagAsync(FeatureFlags.ExpandEnv, false, Given.Ada, Ct));
-        AssertRefused("read_only", "retired", await administration.SaveFlagAsync(FeatureFlags.EntEnabled, true, Given.Ada, Ct));
+        AssertRefused("read_only", "before the database", await administration.SaveFlagAsync(FeatureFlags.ExpandEnv, false, 0, Given.Ada, Ct));
+        AssertRefused("read_only", "retired", await administration.SaveFlagAsync(FeatureFlags.EntEnabled, true, 0, Given.Ada, Ct));
     }
 
     [Fact]
@@ -125,7 +140,7 @@ public sealed class SettingsAdministrationTests
         var settings = new MemorySettings(Given.Policy());
         var administration = Administration(settings);
         var before = settings.Current.Console;
-        var saved = (await administration.SaveFlagAsync(Flag, true, Given.Ada, Ct)).Value!;
+        var saved = (await administration.SaveFlagAsync(Flag, true, 0, Given.Ada, Ct)).Value!;
 
         var undone = await administration.UndoAsync(before, saved, Given.Ada, Ct);
 

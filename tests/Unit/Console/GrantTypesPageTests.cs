@@ -143,6 +143,43 @@ public sealed class GrantTypesPageTests : ConsolePageContext
     }
 
     [Fact]
+    public async Task A_change_made_while_a_switch_waits_is_told_with_its_author()
+    {
+        Serve(Given.Policy(console: Given.ConsoleGrants(), built: [GrantTypes.ClientCredentials]));
+        var page = Render<GrantTypesPage>();
+        Switch(page, on: true);
+
+        await SaveFlagAsBobAsync();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "bob@example.com saved while you were deciding: client_credential_grant_enabled_by_default on. The preview below is against theirs.",
+            page.Find("[role=alert]").TextContent.Trim()));
+        page.Find(".dx-savebar-save").Click();
+        Assert.True(Settings.Current.Serves(GrantTypes.ClientCredentials));
+        Assert.Single(Settings.Current.Console.Flags);
+    }
+
+    [Fact]
+    public async Task What_a_dialog_asked_about_older_settings_is_not_saved_over_newer_ones()
+    {
+        Serve();
+        var dialogs = RenderDialogs();
+        var page = Render<GrantTypesPage>();
+        Switch(page, on: false);
+        var save = page.Find(".dx-savebar-save").ClickAsync(new());
+        dialogs.WaitForAssertion(() => Assert.Contains("Switch off client_credentials?", dialogs.Markup, StringComparison.Ordinal));
+
+        await SaveFlagAsBobAsync();
+        dialogs.Find(".dx-confirm input").Input(GrantTypes.ClientCredentials);
+        dialogs.FindAll(".dx-confirm button")[^1].Click();
+        await save;
+
+        Assert.True(Settings.Current.Serves(GrantTypes.ClientCredentials));
+        Assert.Contains("bob@example.com saved while you were deciding", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll(".dx-savebar-save"));
+    }
+
+    [Fact]
     public void A_database_that_does_not_answer_is_said_in_place_of_the_rows()
     {
         Activity.Failure = new StorageUnavailableException("gone");
@@ -155,6 +192,16 @@ public sealed class GrantTypesPageTests : ConsolePageContext
     }
 
     private static Dex.Domain.Audit.AuditEntry Entry() => Dex.Domain.Audit.AuditEntry.By(Given.Ada, Given.Now, "settings.grants_changed", "settings", "grant_types");
+
+    private Task<Dex.Domain.Policies.ConsoleSettings?> SaveFlagAsBobAsync()
+    {
+        var console = Settings.Current.Console;
+        var flag = new Dex.Domain.Policies.ConsoleSetting<bool>(true, "bob@example.com", Given.Now);
+        return Settings.SaveAsync(
+            console with { Flags = console.Flags.SetItem("client_credential_grant_enabled_by_default", flag) },
+            Entry(),
+            Xunit.TestContext.Current.CancellationToken);
+    }
 
     private static void Switch(IRenderedComponent<GrantTypesPage> page, bool on) => page.Find("[data-testid=grant-client_credentials] input").Change(on);
 }

@@ -27,7 +27,7 @@ public sealed class SettingsPreviewTests
         var predicted = SettingsPreview.Of(
             settings.Current, SettingsAdministration.SwitchGrants(settings.Current, given.Switches, "somebody", default), given.Algorithm);
 
-        var saved = Administration(settings).SaveGrantsAsync(given.Switches, Given.Ada, default).GetAwaiter().GetResult();
+        var saved = Administration(settings).SaveGrantsAsync(given.Switches, given.Console.Version, Given.Ada, default).GetAwaiter().GetResult();
 
         return given.IsPinned == saved.Failed && (saved.Failed || Served(given, saved.Value!).Span.SequenceEqual(predicted.DocumentAfter.Json.Span));
     });
@@ -40,7 +40,7 @@ public sealed class SettingsPreviewTests
         var predicted = SettingsPreview.Of(
             settings.Current, SettingsAdministration.SwitchFlag(settings.Current.Console, flag, given.Flag, "somebody", default), given.Algorithm);
 
-        var saved = Administration(settings).SaveFlagAsync(flag, given.Flag, Given.Ada, default).GetAwaiter().GetResult();
+        var saved = Administration(settings).SaveFlagAsync(flag, given.Flag, given.Console.Version, Given.Ada, default).GetAwaiter().GetResult();
 
         return saved.Failed
             ? given.Environment is not null && given.Flag is not null

@@ -133,6 +133,11 @@ public sealed partial class FeatureFlagsPage : IDisposable
         _policy = Policies.Current;
         _changes.Mark(_policy.Flags.Where(state => before.Flag(state.Flag).Setting != state.Setting).Select(state => state.Flag.Name));
         Recompute();
+        if (_wish is not null && before.Console.Version != _policy.Console.Version)
+        {
+            _refusal = SettingsNews.Between(before, _policy, wishes: true);
+        }
+
         StateHasChanged();
     });
 
@@ -209,16 +214,17 @@ public sealed partial class FeatureFlagsPage : IDisposable
 
         _saving = true;
         _refusal = null;
+        var previewed = _policy;
         try
         {
             _affected ??= await Affected.ReadAsync(preview, _gone.Token);
             if (_affected.Losing.Count == 0)
             {
-                _refusal = await StoreAsync(_gone.Token);
+                _refusal = await StoreAsync(previewed, _gone.Token) ?? _refusal;
             }
             else
             {
-                await ConfirmDialog.AskAsync(Dialogs, GrantLoss.Ask(_affected, StoreAsync));
+                await ConfirmDialog.AskAsync(Dialogs, GrantLoss.Ask(_affected, ct => StoreAsync(previewed, ct)));
             }
         }
         finally
@@ -232,15 +238,24 @@ public sealed partial class FeatureFlagsPage : IDisposable
         }
     }
 
-    private async Task<string?> StoreAsync(CancellationToken ct)
+    private async Task<string?> StoreAsync(ServerPolicy previewed, CancellationToken ct)
     {
         if (_wish is not { } wish)
         {
             return null;
         }
 
-        var before = _policy.Console;
-        return Settle(await Settings.SaveFlagAsync(wish.Flag, wish.On, await Me.GetAsync(ct), ct), before, "Saved. In force.");
+        var version = previewed.Console.Version;
+        var saved = await Settings.SaveFlagAsync(wish.Flag, wish.On, version, await Me.GetAsync(ct), ct);
+        if (!saved.IsConflict)
+        {
+            return Settle(saved, previewed.Console, "Saved. In force.");
+        }
+
+        // A dialog closes, because it asked about consequences that are no longer these. What another node saved arrives in a moment.
+        OnPolicyChanged();
+        _refusal = _policy.Console.Version == version ? saved.Refusals[0].Message : SettingsNews.Between(previewed, _policy, _wish is not null);
+        return null;
     }
 
     private async Task UndoAsync()

@@ -104,6 +104,11 @@ public sealed partial class GrantTypesPage : IDisposable
         var before = _policy;
         Take(Policies.Current);
         _changes.Mark(_grants.Where(grant => before.Serves(grant) != _policy.Serves(grant)));
+        if (!_draft.IsEmpty && before.Console.Version != _policy.Console.Version)
+        {
+            _refusal = SettingsNews.Between(before, _policy, wishes: true);
+        }
+
         StateHasChanged();
     });
 
@@ -189,17 +194,18 @@ public sealed partial class GrantTypesPage : IDisposable
 
         _saving = true;
         _refusal = null;
+        var previewed = _policy;
         try
         {
             // What the aside shows may still be on its way; the decision to ask rests on the measured answer only.
             _affected ??= await Affected.ReadAsync(preview, _gone.Token);
             if (_affected.Losing.Count == 0)
             {
-                _refusal = await StoreAsync(_gone.Token);
+                _refusal = await StoreAsync(previewed, _gone.Token) ?? _refusal;
             }
             else
             {
-                await ConfirmDialog.AskAsync(Dialogs, GrantLoss.Ask(_affected, StoreAsync));
+                await ConfirmDialog.AskAsync(Dialogs, GrantLoss.Ask(_affected, ct => StoreAsync(previewed, ct)));
             }
         }
         finally
@@ -213,14 +219,22 @@ public sealed partial class GrantTypesPage : IDisposable
         }
     }
 
-    private async Task<string?> StoreAsync(CancellationToken ct)
+    private async Task<string?> StoreAsync(ServerPolicy previewed, CancellationToken ct)
     {
-        var before = _policy.Console;
+        var version = previewed.Console.Version;
         var me = await Me.GetAsync(ct);
         var saved = _draft.ReturnsToDefault
-            ? await Settings.ForgetGrantsAsync(me, ct)
-            : await Settings.SaveGrantsAsync(new Dictionary<string, bool>(_draft.Switches), me, ct);
-        return Settle(saved, before, "Saved. In force.");
+            ? await Settings.ForgetGrantsAsync(version, me, ct)
+            : await Settings.SaveGrantsAsync(new Dictionary<string, bool>(_draft.Switches), version, me, ct);
+        if (!saved.IsConflict)
+        {
+            return Settle(saved, previewed.Console, "Saved. In force.");
+        }
+
+        // A dialog closes, because it asked about consequences that are no longer these. What another node saved arrives in a moment.
+        OnPolicyChanged();
+        _refusal = _policy.Console.Version == version ? saved.Refusals[0].Message : SettingsNews.Between(previewed, _policy, !_draft.IsEmpty);
+        return null;
     }
 
     private async Task UndoAsync()
