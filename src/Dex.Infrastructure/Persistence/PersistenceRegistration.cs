@@ -81,7 +81,7 @@ public static class PersistenceRegistration
         switch (settings.Kind)
         {
             case DatabaseKind.Sqlite when !SqliteFile.IsMemory(settings.File):
-                SqliteFile.PrepareFolder(settings.File);
+                SqliteFile.Prepare(settings.File);
                 var file = ConnectionStrings.Sqlite(settings);
                 services.AddContext<SqliteDexDbContext>((_, options) => options.UseSqlite(file).AddInterceptors(SqliteSettings.File));
                 break;

@@ -50,6 +50,25 @@ public sealed class OpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task The_file_of_the_database_and_those_beside_it_are_for_their_owner_alone()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var node = await StorageNode.OpenAsync(Settings, ct: Ct);
+        await node.Get<IClientStore>().AddAsync(Sample.Client("app"), Sample.Entry(), Ct);
+
+        var files = Directory.GetFiles(Path.GetDirectoryName(Settings.File)!, "dex.db*");
+        Assert.Contains(Settings.File + "-wal", files);
+        foreach (var file in files)
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
     public async Task A_lock_that_a_killed_process_left_behind_is_named()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Settings.File)!);

@@ -20,12 +20,35 @@ internal static class SqliteFile
         return path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path;
     }
 
-    /// <summary>Makes the folder that the file shall lie in.</summary>
-    public static void PrepareFolder(string file)
+    /// <summary>
+    /// Makes the folder, and an empty file for its owner alone: the driver would let everybody read it, and the files it puts beside it
+    /// (<c>-wal</c>, <c>-shm</c>) take its mode. A file that is there already stays as it is.
+    /// </summary>
+    public static void Prepare(string file)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(PathOf(file))) is { Length: > 0 } folder)
+        var path = Path.GetFullPath(PathOf(file));
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);
+        }
+
+        if (OperatingSystem.IsWindows() || File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }).Dispose();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Another process was faster, or nobody may write here: opening the database says so, with its reason.
         }
     }
 }
