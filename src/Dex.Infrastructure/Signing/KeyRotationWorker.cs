@@ -1,4 +1,3 @@
-using Dex.Domain.Protocol;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,17 +11,30 @@ public sealed partial class KeyRotationWorker(KeyRotator rotator, TimeProvider c
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await rotator.RotateWhenDueAsync(stoppingToken);
+                await RotateAsync(stoppingToken);
             }
-            catch (StorageUnavailableException failure)
-            {
-                // The current key goes on signing; the next tick tries again.
-                LogFailed(failure);
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops, or its start failed.
+        }
+    }
+
+    private async Task RotateAsync(CancellationToken ct)
+    {
+        try
+        {
+            await rotator.RotateWhenDueAsync(ct);
+        }
+#pragma warning disable CA1031 // An exception that leaves a hosted loop ends the server; the current key goes on signing, and the next tick tries again.
+        catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(failure);
         }
     }
 

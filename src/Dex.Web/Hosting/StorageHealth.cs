@@ -1,6 +1,5 @@
 using Dex.Domain.Administration;
 using Dex.Domain.Policies;
-using Dex.Domain.Protocol;
 
 namespace Dex.Web.Hosting;
 
@@ -18,11 +17,18 @@ internal sealed partial class StorageHealth(IStorageStatus storage, TimeProvider
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, clock);
-        do
+        try
         {
-            await CheckAsync(stoppingToken);
+            do
+            {
+                await CheckAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops, or its start failed.
+        }
     }
 
     private async Task CheckAsync(CancellationToken ct)
@@ -32,7 +38,9 @@ internal sealed partial class StorageHealth(IStorageStatus storage, TimeProvider
             await storage.CheckAsync(ct);
             _isFailing = false;
         }
-        catch (StorageUnavailableException failure)
+#pragma warning disable CA1031 // An exception that leaves a hosted loop ends the server; whatever the check met, storage is not healthy.
+        catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             _isFailing = true;
             LogFailed(failure);

@@ -13,6 +13,12 @@ public sealed class SetupLinkStore(StaticUsers statics, StoreAccess access) : IS
             async (db, token) =>
             {
                 await db.SetupLinks.Where(link => link.UsedAt != null || link.ExpiresAt <= now).ExecuteDeleteAsync(token);
+                if (await db.SetupLinks.AnyAsync(token))
+                {
+                    return false;
+                }
+
+                // Of two nodes that come this far at once, one meets the other's row.
                 db.SetupLinks.Add(new SetupLinkRow { TokenHash = tokenHash, ExpiresAt = expiresAt });
                 return true;
             },
