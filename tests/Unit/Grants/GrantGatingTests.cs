@@ -1,7 +1,9 @@
+using Dex.Domain.Activity;
 using Dex.Domain.Audit;
 using Dex.Domain.Clients;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
+using Dex.Infrastructure.Activity;
 using Dex.Infrastructure.Configuration;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Hosting;
@@ -89,6 +91,26 @@ public sealed class GrantGatingTests
         using var answer = await dex.TokenAsAsync("both", "dxs_both");
 
         Assert.Equal((401, "invalid_client"), await answer.ReadRefusalAsync());
+    }
+
+    [Fact]
+    public async Task A_trial_against_a_disabled_client_is_no_failed_call_of_that_client()
+    {
+        await using var dex = await DexServer.StartAsync();
+        await dex.AddAsync(Given.Client("resting", Given.Secret("dxs_resting")) with { Enabled = false });
+        using var trial = dex.Services.GetRequiredService<TrialSecrets>().Begin("resting");
+        var activity = dex.Services.GetRequiredService<IActivityReader>();
+
+        using var tried = await dex.TokenAsAsync("resting", trial.Secret);
+        await dex.Services.GetRequiredService<ActivityWriter>().FlushAsync(Ct);
+
+        Assert.Equal((401, "invalid_client"), await tried.ReadRefusalAsync());
+        Assert.Empty(await activity.ClientsAsync(["resting"], DateTimeOffset.UnixEpoch, Ct));
+
+        using var real = await dex.TokenAsAsync("resting", "dxs_resting");
+        await dex.Services.GetRequiredService<ActivityWriter>().FlushAsync(Ct);
+
+        Assert.NotEmpty(await activity.ClientsAsync(["resting"], DateTimeOffset.UnixEpoch, Ct));
     }
 
     [Fact]
