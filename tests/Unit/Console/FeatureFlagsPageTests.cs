@@ -53,6 +53,23 @@ public sealed class FeatureFlagsPageTests : ConsolePageContext
     }
 
     [Fact]
+    public async Task A_change_made_while_a_flag_waits_is_told_with_its_author()
+    {
+        Serve(Given.Policy(built: [GrantTypes.ClientCredentials]));
+        var page = Render<FeatureFlagsPage>();
+        await page.Find($"[data-testid=flag-{Name}] input").ChangeAsync(new ChangeEventArgs { Value = true });
+
+        await Settings.SaveAsync(
+            Given.ConsoleGrants(GrantTypes.ClientCredentials) with { Version = 0 },
+            Dex.Domain.Audit.AuditEntry.By(Given.Ada, Given.Now, "settings.grants_changed", "settings", "grant_types"),
+            Xunit.TestContext.Current.CancellationToken);
+
+        page.WaitForAssertion(() => Assert.StartsWith(
+            $"{Given.Ada.Email} saved while you were deciding: ", page.Find("[role=alert]").TextContent.Trim(), StringComparison.Ordinal));
+        Assert.NotEmpty(page.FindAll(".dx-savebar-save"));
+    }
+
+    [Fact]
     public void Returning_to_default_says_first_that_it_would_change_nothing()
     {
         var console = Given.ConsoleGrants(GrantTypes.ClientCredentials) with { Flags = Given.ConsoleFlag(Name, on: true).Flags };
