@@ -1,3 +1,4 @@
+using Dex.Domain.Audit;
 using Dex.Web.Components;
 using Dex.Web.Components.Layout;
 using Dex.Web.Components.Parts;
@@ -73,12 +74,18 @@ public static class ConsoleHosting
         return app;
     }
 
-    private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery)
+    private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery, IAuditLog audit, TimeProvider clock)
     {
         if (!await PostedForm.IsOursAsync(context, antiforgery))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
+        }
+
+        var now = clock.GetUtcNow();
+        if (AdministratorPrincipal.Read(context.User, now) is { } person)
+        {
+            await audit.AppendAsync(AuditEntry.By(person, now, "administrator.signed_out", "administrator", person.Email), context.RequestAborted);
         }
 
         await context.SignOutAsync(ConsoleSettings.Scheme);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Dex.Domain.Administration;
 
@@ -10,14 +11,21 @@ internal static class AdministratorPrincipal
     private const string Name = "name";
     private const string Stamp = "stamp";
     private const string Address = "address";
+    private const string SignedInAt = "auth_time";
 
-    public static ClaimsPrincipal Of(Administrator person) => new(new ClaimsIdentity(
-        [new(Email, person.Email), new(Name, person.Name), new(Stamp, person.SecurityStamp), new(Address, person.Address)],
+    /// <summary>However busy a session is, after this long its person signs in again.</summary>
+    public static TimeSpan LongestSession { get; } = TimeSpan.FromHours(24);
+
+    public static ClaimsPrincipal Of(Administrator person, DateTimeOffset now) => new(new ClaimsIdentity(
+        [new(Email, person.Email), new(Name, person.Name), new(Stamp, person.SecurityStamp), new(Address, person.Address),
+            new(SignedInAt, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))],
         ConsoleSettings.Scheme, Name, null));
 
-    /// <summary>Null when nobody is signed in.</summary>
-    public static Administrator? Read(ClaimsPrincipal principal) =>
+    /// <summary>Null when nobody is signed in, or longer ago than <see cref="LongestSession"/>.</summary>
+    public static Administrator? Read(ClaimsPrincipal principal, DateTimeOffset now) =>
         principal.FindFirstValue(Email) is { } email
+        && long.TryParse(principal.FindFirstValue(SignedInAt), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && now - DateTimeOffset.FromUnixTimeSeconds(seconds) < LongestSession
             ? new Administrator(email, principal.FindFirstValue(Name) ?? email, principal.FindFirstValue(Address) ?? "", principal.FindFirstValue(Stamp) ?? "")
             : null;
 }

@@ -8,11 +8,11 @@ namespace Dex.Web.Hosting.SignIn;
 internal sealed class AdministratorRequirement : IAuthorizationRequirement;
 
 /// <summary>Asks the gate.</summary>
-internal sealed class AdministratorHandler(IAdministratorGate gate) : AuthorizationHandler<AdministratorRequirement>
+internal sealed class AdministratorHandler(IAdministratorGate gate, TimeProvider clock) : AuthorizationHandler<AdministratorRequirement>
 {
     protected override async Task HandleRequirementAsync(AuthorizationHandlerContext context, AdministratorRequirement requirement)
     {
-        if (AdministratorPrincipal.Read(context.User) is not { } person)
+        if (AdministratorPrincipal.Read(context.User, clock.GetUtcNow()) is not { } person)
         {
             return;
         }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 namespace Dex.Web.Hosting.SignIn;
 
 /// <summary>The administrator of this circuit, from its authentication state.</summary>
-internal sealed class CurrentAdministrator(AuthenticationStateProvider authentication) : ICurrentAdministrator
+internal sealed class CurrentAdministrator(AuthenticationStateProvider authentication, TimeProvider clock) : ICurrentAdministrator
 {
     private static readonly Administrator Nobody = new("", "", "", "");
 
@@ -13,6 +13,6 @@ internal sealed class CurrentAdministrator(AuthenticationStateProvider authentic
         var state = await authentication.GetAuthenticationStateAsync();
 
         // Nobody is no administrator, so every command refuses.
-        return AdministratorPrincipal.Read(state.User) ?? Nobody;
+        return AdministratorPrincipal.Read(state.User, clock.GetUtcNow()) ?? Nobody;
     }
 }

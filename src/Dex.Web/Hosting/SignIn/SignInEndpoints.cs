@@ -25,7 +25,7 @@ internal static class SignInEndpoints
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, IAntiforgery antiforgery, ConsoleSignIn signIn, RefusalWriter refusals, SignInPages pages)
+        HttpContext context, IAntiforgery antiforgery, ConsoleSignIn signIn, RefusalWriter refusals, SignInPages pages, TimeProvider clock)
     {
         var request = RequestIdentity.Of(context);
         if (!await PostedForm.IsOursAsync(context, antiforgery))
@@ -53,7 +53,7 @@ internal static class SignInEndpoints
             return Refused(context, result.Error, login, returnTo, pages);
         }
 
-        await context.SignInAsync(ConsoleSettings.Scheme, AdministratorPrincipal.Of(result.Value));
+        await context.SignInAsync(ConsoleSettings.Scheme, AdministratorPrincipal.Of(result.Value, clock.GetUtcNow()));
         return Results.Redirect(context.Request.PathBase + LocalReturn.Of(returnTo));
     }
 
