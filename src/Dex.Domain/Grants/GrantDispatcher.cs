@@ -18,7 +18,7 @@ public sealed class GrantDispatcher(
     {
         if (!policies.Current.Serves(request.GrantType) || !_grants.TryGetValue(request.GrantType, out var grant))
         {
-            return new GrantOutcome(NotServed(request.GrantType), null);
+            return new GrantOutcome(await NameAsync(NotServed(request.GrantType), request, ct), null);
         }
 
         var credentials = request.Credentials();
@@ -56,6 +56,12 @@ public sealed class GrantDispatcher(
         _ when GrantTypes.IsKnown(grantType) => new OAuthError(RefusalRules.GrantDisabledByServer, received: grantType) { GrantType = grantType },
         _ => new OAuthError(RefusalRules.GrantUnknown, received: grantType),
     };
+
+    // Nobody has authenticated yet, so the name is only a claim: enough to count who asks in vain for a grant that is off.
+    private async ValueTask<OAuthError> NameAsync(OAuthError refusal, TokenRequest request, CancellationToken ct) =>
+        refusal.GrantType is not null && request.Credentials() is { Failed: false, Value.ClientId: { Length: > 0 } id }
+            ? refusal with { ClientId = id, ClientIsKnown = await clients.FindAsync(id, ct) is not null }
+            : refusal;
 
     private static string AllowedBy(Client client) =>
         client.AllowedGrantTypes is { IsEmpty: false } allowed ? string.Join(' ', allowed) : "no grant at all";

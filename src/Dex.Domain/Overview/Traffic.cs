@@ -21,30 +21,28 @@ public sealed record Traffic(
         var running = StartOfHour(now);
         var hours = Enumerable.Range(0, Slots).Select(slot => running.AddHours(slot - Slots + 1)).ToList();
         var within = counts.Where(count => count.Hour >= hours[0] && count.Hour <= running).ToList();
-        var minutes = Math.Max((now - running).TotalMinutes, 1);
         var grants = within.Where(count => count.Issued > 0).GroupBy(count => count.GrantType, StringComparer.Ordinal)
             .OrderByDescending(grant => grant.Sum(count => count.Issued))
-            .Select(grant => new GrantRate(grant.Key,
-                [.. hours.Select(hour => grant.Where(count => count.Hour == hour).Sum(count => count.Issued) / (hour == running ? minutes : 60))]))
+            .Select(grant => new GrantRate(grant.Key, [.. hours.Select(hour => Rate([.. grant], hour, now))]))
             .ToList();
         var (issued, refused) = (within.Sum(count => count.Issued), within.Sum(count => count.Refused));
         return new Traffic(
             hours,
             grants,
-            Rate(within, running, minutes),
+            Rate(within, running, now),
             issued + refused == 0 ? null : (double)issued / (issued + refused),
             within.Where(count => count.Hour == running).Sum(count => count.Refused));
     }
 
     public static DateTimeOffset StartOfHour(DateTimeOffset now) => new(now.UtcDateTime.Date.AddHours(now.UtcDateTime.Hour), TimeSpan.Zero);
 
-    private static double Rate(List<HourCount> counts, DateTimeOffset running, double minutes)
+    private static double Rate(List<HourCount> counts, DateTimeOffset hour, DateTimeOffset now)
     {
-        var now = counts.Where(count => count.Hour == running).Sum(count => count.Issued);
-        return minutes >= Young
-            ? now / minutes
-            : (now + counts.Where(count => count.Hour == running.AddHours(-1)).Sum(count => count.Issued)) / (minutes + 60);
+        var minutes = Math.Min((now - hour).TotalMinutes, 60);
+        return minutes >= Young ? Issued(counts, hour) / minutes : (Issued(counts, hour) + Issued(counts, hour.AddHours(-1))) / (minutes + 60);
     }
+
+    private static double Issued(List<HourCount> counts, DateTimeOffset hour) => counts.Where(count => count.Hour == hour).Sum(count => count.Issued);
 }
 
 /// <param name="PerMinute">One figure per hour, as many as the traffic has hours.</param>

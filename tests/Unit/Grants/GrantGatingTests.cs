@@ -1,6 +1,7 @@
 using Dex.Domain.Activity;
 using Dex.Domain.Audit;
 using Dex.Domain.Clients;
+using Dex.Domain.Keys;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Infrastructure.Activity;
@@ -143,6 +144,42 @@ public sealed class GrantGatingTests
 
         Assert.Contains("client_credential", reading.FaultText, StringComparison.Ordinal);
         Assert.Contains("magic", reading.FaultText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_off_is_refused_before_anybody_authenticates_and_still_counted_for_who_asked()
+    {
+        await using var dex = await DexServer.StartAsync(new DexServerSettings { OAuth2 = "" });
+
+        using var known = await dex.TokenAsAsync(StandardClients.Batch, "whatever it is");
+        using var stranger = await dex.TokenAsAsync("nobody", "none");
+
+        Assert.Equal("unsupported_grant_type", (await known.ReadErrorAsync()).Code);
+        Assert.Equal((StandardClients.Batch, true), (dex.RefusalOf(known).ClientId, dex.RefusalOf(known).ClientIsKnown));
+        Assert.Equal(("nobody", false), (dex.RefusalOf(stranger).ClientId, dex.RefusalOf(stranger).ClientIsKnown));
+    }
+
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task What_a_preview_predicts_is_served_over_HTTP_byte_for_byte(bool flag, bool list)
+    {
+        await using var dex = await DexServer.StartAsync(new DexServerSettings
+        {
+            OAuth2 = "",
+            Environment = new Dictionary<string, string> { [Flag] = flag ? "true" : "false" },
+        });
+        var policy = dex.Services.GetRequiredService<IServerPolicySource>().Current;
+        var switches = new Dictionary<string, bool> { [GrantTypes.ClientCredentials] = list };
+        var preview = SettingsPreview.Of(
+            policy, SettingsAdministration.SwitchGrants(policy, switches, "somebody", Given.Now), dex.Services.GetRequiredService<ISigner>().Algorithm);
+
+        await SwitchAsync(dex, list);
+
+        using var served = await dex.GetAsync("/.well-known/openid-configuration");
+        Assert.Equal(preview.DocumentAfter.Json.ToArray(), await served.Content.ReadAsByteArrayAsync(Ct));
     }
 
     private static async Task SwitchAsync(DexServer dex, bool on)

@@ -24,6 +24,7 @@ public sealed class TrafficTests
             [new HourCount(_hour.AddHours(-1), "client_credentials", 595, 0), new HourCount(_hour, "client_credentials", 55, 0)], _hour.AddMinutes(5));
 
         Assert.Equal(10, traffic.PerMinute);
+        Assert.Equal(10, traffic.Grants[0].PerMinute[^1]);
     }
 
     [Fact]
