@@ -87,9 +87,7 @@ public sealed class GrantJourneys(ServerFixture servers, BrowserFixture browsers
     [Fact]
     public async Task The_pages_about_the_protocol_are_usable_by_everybody_in_light_and_dark()
     {
-        await SignInAsync("/");
-        await CheckAsync("overview");
-
+        await SignInAsync("/grant-types");
         var grants = new GrantTypesPage(Page);
         await grants.OpenAsync();
         await grants.Switch(Grant).UncheckAsync();
@@ -186,6 +184,13 @@ public sealed class FirstTokenJourney(ServerFixture servers, BrowserFixture brow
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
 
         await Assertions.Expect(overview.Listening).ToContainTextAsync("got its first token");
+        await overview.OpenAsync();
+        await Assertions.Expect(overview.Traffic).ToContainTextAsync("granted");
+        await Axe.ExpectCleanInBothThemesAsync(Page);
+        await Screenshots.TakeAsync(Page, "overview");
+        await Page.GotoAsync($"{Server.Console}/clients");
+        await Assertions.Expect(Page.GetByRole(AriaRole.Link, new() { Name = "Example machine" })).ToBeVisibleAsync();
+        await Screenshots.TakeForDocsAsync(Page, "clients");
     }
 
     // Nobody else may have asked this server for a token.

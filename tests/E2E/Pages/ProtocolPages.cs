@@ -96,6 +96,8 @@ public sealed class OverviewPage(IPage page) : ConsolePage(page)
 
     public ILocator Listening => Page.GetByTestId("listening");
 
+    public ILocator Traffic => Page.GetByTestId("traffic");
+
     public ILocator Refusal(string rule) => Page.GetByTestId($"refusal-{rule}");
 
     public Task OpenAsync() => OpenAsync("/");
