@@ -9,8 +9,7 @@ namespace Dex.Domain.Grants;
 
 /// <summary>The phases that every grant shares, in the order that the specification prescribes.</summary>
 public sealed class GrantDispatcher(
-    IEnumerable<Grant> grants, IServerPolicySource policies, ClientAuthenticator authenticator, TrialSecrets trials,
-    IClientDirectory clients)
+    IEnumerable<Grant> grants, IServerPolicySource policies, ClientAuthenticator authenticator, IClientDirectory clients)
 {
     private readonly FrozenDictionary<string, Grant> _grants = grants.ToFrozenDictionary(grant => grant.Type, StringComparer.Ordinal);
 
@@ -30,9 +29,7 @@ public sealed class GrantDispatcher(
         var authenticated = await authenticator.AuthenticateAsync(credentials.Value, request.Address, ct);
         if (authenticated.Failed)
         {
-            // A trial against a client that is disabled is a trial all the same, and no failed call of that client.
-            var isTrial = trials.Find(credentials.Value.ClientId, credentials.Value.Secret) is not null;
-            return new GrantOutcome(authenticated.Error with { IsTrial = isTrial }, null);
+            return new GrantOutcome(authenticated.Error, null);
         }
 
         var caller = authenticated.Value;

@@ -42,6 +42,12 @@ public sealed class FailureLimits(LimitSettings settings, TimeProvider clock)
     /// <summary>Counts the failure; the answer is the failure itself, or the limit that it exceeds.</summary>
     public OAuthError Count(OAuthError failure, string address)
     {
+        // A trial proved who it is, so it guesses nothing.
+        if (failure.IsTrial)
+        {
+            return failure;
+        }
+
         // Ids that no client has are counted alike, or the limit would tell which exist.
         var client = failure.ClientId is { Length: > 0 } id ? _perClient.Count(ClientKey(id)) : null;
         var source = address.Length > 0 ? _perAddress.Count(AddressKey.Of(address)) : null;
