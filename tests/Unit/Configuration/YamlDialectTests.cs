@@ -187,6 +187,12 @@ public sealed class YamlDialectTests
     public bool Any_value_of_a_key_is_read_or_told(string? value) =>
         Yaml.With("oauth2: " + value) is var reading && reading.IsValid == (reading.FaultText.Length == 0);
 
+    [Theory]
+    [InlineData("oauth2: [\na")]
+    [InlineData("oauth2: {\na")]
+    [InlineData("oauth2: [\n\na\n")]
+    public void A_flow_value_that_goes_on_unindented_is_a_fault_and_no_crash(string text) => Assert.False(Yaml.Read(text).IsValid);
+
     [Fact]
     public void A_small_file_cannot_grow_without_bound()
     {

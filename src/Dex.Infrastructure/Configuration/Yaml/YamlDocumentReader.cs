@@ -29,14 +29,19 @@ public sealed class YamlDocumentReader
     /// <exception cref="YamlSyntaxException">The text is no YAML.</exception>
     public static (YamlNode Root, IReadOnlyList<YamlEntry> Replaced) Read(string text)
     {
+        var reader = new YamlDocumentReader(text);
         try
         {
-            var reader = new YamlDocumentReader(text);
             return (reader.ReadDocument(), reader._repeated);
         }
         catch (YamlException exception)
         {
             throw new YamlSyntaxException(exception.Message, (int)exception.Start.Line, exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The library's scanner gives up in this way on some texts, such as a flow sequence that goes on unindented.
+            throw new YamlSyntaxException("The text breaks off in the middle of a value.", (int)(reader._parser.Current?.End.Line ?? 0), exception);
         }
     }
 
