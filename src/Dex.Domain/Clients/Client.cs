@@ -83,7 +83,7 @@ public sealed record Client
     public string UpdatedBy { get; init; } = "";
 
     /// <summary>True when the configuration file states it, so that nothing here can change it.</summary>
-    public bool IsReadOnly => Origin == ClientOrigin.File;
+    public bool IsReadOnly => Origin is ClientOrigin.File or ClientOrigin.BuiltIn;
 
     public bool AllowsGrant(string grantType) => AllowedGrantTypes is not { } allowed || allowed.Contains(grantType, StringComparer.Ordinal);
 
@@ -116,6 +116,9 @@ public enum ClientOrigin
     File,
     Api,
     Import,
+
+    /// <summary>Part of the server, never stored: the console (<see cref="ConsoleClient"/>).</summary>
+    BuiltIn,
 }
 
 /// <summary>dex's <c>refreshTokenLifetime</c>.</summary>

@@ -20,6 +20,12 @@ public sealed record FileSettings
     /// <summary><c>oauth2.passwordConnector</c>; empty disables the password grant.</summary>
     public string PasswordConnector { get; init; } = "";
 
+    /// <summary><c>oauth2.skipApprovalScreen</c>: no consent page unless a request forces it.</summary>
+    public bool SkipsConsent { get; init; }
+
+    /// <summary><c>oauth2.alwaysShowLoginScreen</c>: the chooser is shown for a single connector too.</summary>
+    public bool AlwaysShowsChooser { get; init; }
+
     public PkcePolicy Pkce { get; init; } = new();
 
     public Lifetimes Lifetimes { get; init; } = new();

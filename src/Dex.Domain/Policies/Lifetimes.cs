@@ -12,4 +12,7 @@ public sealed record Lifetimes
 
     /// <summary>The rotation period of the signing key.</summary>
     public TimeSpan SigningKeys { get; init; } = DefaultSigningKeys;
+
+    /// <summary><c>expiry.authRequests</c>: how long a person may take from the first page to the answer.</summary>
+    public TimeSpan AuthorizationRequests { get; init; } = TimeSpan.FromHours(24);
 }

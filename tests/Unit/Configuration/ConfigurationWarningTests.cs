@@ -70,7 +70,7 @@ public sealed class ConfigurationWarningTests
         Assert.True(reading.IsValid, reading.FaultText);
         Assert.Equal(
             "Understood, and without effect in this version: web.https, web.tlsCert, web.tlsKey, web.tlsMinVersion, telemetry, grpc, "
-            + "expiry.authRequests, expiry.deviceRequests, expiry.refreshTokens, frontend, connectors[].config, sessions, mfa.",
+            + "expiry.deviceRequests, expiry.refreshTokens, frontend, connectors[].config, sessions, mfa.",
             Assert.Single(reading.Warnings).Message);
     }
 

@@ -20,6 +20,8 @@ public static class SettingsConversion
             GrantTypes = [.. configuration.OAuth2.GrantTypes],
             ResponseTypes = [.. configuration.OAuth2.EffectiveResponseTypes],
             PasswordConnector = configuration.OAuth2.PasswordConnector,
+            SkipsConsent = configuration.OAuth2.SkipApprovalScreen,
+            AlwaysShowsChooser = configuration.OAuth2.AlwaysShowLoginScreen,
             Pkce = new PkcePolicy
             {
                 Enforce = configuration.OAuth2.Pkce.Enforce,
@@ -29,6 +31,7 @@ public static class SettingsConversion
             {
                 IdTokens = configuration.Expiry.IdTokenLifetime.ToTimeSpan(),
                 SigningKeys = configuration.SigningKeyPeriod.ToTimeSpan(),
+                AuthorizationRequests = configuration.Expiry.AuthRequestLifetime.ToTimeSpan(),
             },
             SigningAlgorithm = (configuration.Signer?.Local ?? new LocalSignerSettings()).Algorithm,
             IntrospectionRequiresAuthentication = configuration.OAuth2.Introspection.RequireAuthentication,

@@ -6,13 +6,13 @@ namespace Dex.Infrastructure.Configuration.Sections;
 public sealed record ExpiryConfiguration
 {
     public static readonly DexDuration DefaultIdTokens = DexDuration.Parse("24h");
+    public static readonly DexDuration DefaultAuthRequests = DexDuration.Parse("24h");
 
     /// <summary>Old spelling of <c>signer.config.keysRotationPeriod</c>.</summary>
     public DexDuration? SigningKeys { get; init; }
 
     public DexDuration? IdTokens { get; init; }
 
-    [NotServed]
     public DexDuration? AuthRequests { get; init; }
 
     [NotServed]
@@ -23,6 +23,9 @@ public sealed record ExpiryConfiguration
 
     /// <summary>Lifetime of ID and access tokens; also how long a retired signing key stays published.</summary>
     public DexDuration IdTokenLifetime => Positive(IdTokens) ?? DefaultIdTokens;
+
+    /// <summary>How long a person may take to finish a sign-in.</summary>
+    public DexDuration AuthRequestLifetime => Positive(AuthRequests) ?? DefaultAuthRequests;
 
     internal static DexDuration? Positive(DexDuration? duration) => duration is { IsPositive: true } ? duration : null;
 }

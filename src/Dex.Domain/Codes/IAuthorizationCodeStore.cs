@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Dex.Domain.Tokens;
+
+namespace Dex.Domain.Codes;
+
+/// <summary>Authorization codes. They come into being when an authorization request ends.</summary>
+public interface IAuthorizationCodeStore
+{
+    /// <summary>Null when absent or expired; a redeemed code is found.</summary>
+    Task<AuthorizationCode?> FindAsync(string hash, CancellationToken ct);
+
+    /// <summary>
+    /// Spends the code and notes what will be issued for it. The database decides: of any number of attempts on any nodes exactly one gets
+    /// true.
+    /// </summary>
+    Task<bool> TryRedeemAsync(string hash, ImmutableArray<IssuedToken> tokens, CancellationToken ct);
+}
