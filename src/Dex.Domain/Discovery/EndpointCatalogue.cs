@@ -46,6 +46,11 @@ public static class EndpointCatalogue
 
     public static EndpointDescription Health { get; } = new("health", "GET", "/healthz", EndpointNeed.None);
 
+    /// <summary>The page at the issuer's own address. Like <see cref="Robots"/> it is no part of the protocol, so the console does not list it.</summary>
+    public static EndpointDescription Home { get; } = new("home", "GET", "/", EndpointNeed.None);
+
+    public static EndpointDescription Robots { get; } = new("robots", "GET", "/robots.txt", EndpointNeed.None);
+
     /// <summary>In the order of the console's list.</summary>
     public static IReadOnlyList<EndpointDescription> All { get; } =
         [Discovery, Keys, Authorization, Token, Introspection, UserInfo, DeviceAuthorization, DevicePage, Health];

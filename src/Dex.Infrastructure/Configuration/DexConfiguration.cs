@@ -30,7 +30,6 @@ public sealed record DexConfiguration
 
     public LoggerConfiguration Logger { get; init; } = new();
 
-    [NotServed]
     public FrontendConfiguration Frontend { get; init; } = new();
 
     /// <summary>Null means local keys, rotated every six hours.</summary>

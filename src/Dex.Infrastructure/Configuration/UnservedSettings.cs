@@ -29,11 +29,6 @@ internal static class UnservedSettings
             yield return new ConfigurationFinding(
                 FeatureFlags.EntEnabled.Variable, null, "dex's second table layout is not offered; there is one layout here. Unset it.");
         }
-
-        if (environment["DEX_FRONTEND_DIR"].Length > 0)
-        {
-            yield return new ConfigurationFinding("DEX_FRONTEND_DIR", null, "Page templates of dex are not offered; the variable has no effect.");
-        }
     }
 
     /// <summary>The outermost of them; entries of a list are named once for all.</summary>

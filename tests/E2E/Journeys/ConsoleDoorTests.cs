@@ -41,7 +41,7 @@ public sealed class ConsoleDoorTests(ServerFixture servers) : IDisposable
     [InlineData("/")]
     [InlineData("/sign-in")]
     [InlineData("/nowhere/at/all")]
-    [InlineData("/sign-in.css")]
+    [InlineData("/frame.css")]
     [InlineData("/first-administrator?token=wrong")]
     [InlineData("/_blazor/negotiate")]
     public async Task Every_answer_has_a_policy_that_runs_no_inline_script(string path)

@@ -58,7 +58,6 @@ public sealed class ConfigurationWarningTests
             web: {http: ":80", https: ":443", tlsCert: a, tlsKey: b, tlsMinVersion: 1.2}
             telemetry: {http: ":5558"}
             grpc: {addr: ":5557"}
-            frontend: {dir: web, extra: {a: b}}
             sessions: {absoluteLifetime: 24h, cookieEncryptionKey: x}
             mfa: {authenticators: [{id: totp, type: TOTP, config: {issuer: dex}}]}
             expiry: {authRequests: 1h, deviceRequests: 5m, refreshTokens: {disableRotation: true}}
@@ -70,7 +69,7 @@ public sealed class ConfigurationWarningTests
         Assert.True(reading.IsValid, reading.FaultText);
         Assert.Equal(
             "Understood, and without effect in this version: web.https, web.tlsCert, web.tlsKey, web.tlsMinVersion, telemetry, grpc, "
-            + "expiry.deviceRequests, expiry.refreshTokens, frontend, connectors[].config, sessions, mfa.",
+            + "expiry.deviceRequests, expiry.refreshTokens, connectors[].config, sessions, mfa.",
             Assert.Single(reading.Warnings).Message);
     }
 

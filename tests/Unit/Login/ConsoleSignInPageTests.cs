@@ -8,7 +8,7 @@ namespace Dex.Tests.Unit.Login;
 
 public sealed class ConsoleSignInPageTests : BunitContext
 {
-    public ConsoleSignInPageTests() => Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
+    public ConsoleSignInPageTests() => Services.AddSingleton(new PageLook()).AddSingleton<AntiforgeryStateProvider>(new NoToken());
 
     [Fact]
     public void The_first_visit_shows_no_error_and_starts_in_the_address()

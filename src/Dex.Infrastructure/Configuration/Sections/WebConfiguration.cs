@@ -93,18 +93,3 @@ public sealed record GrpcConfiguration
 
     public bool Reflection { get; init; }
 }
-
-/// <summary><c>frontend</c>.</summary>
-public sealed record FrontendConfiguration
-{
-    public string Dir { get; init; } = "";
-
-    [Key("logoURL")]
-    public string LogoUrl { get; init; } = "";
-
-    public string Issuer { get; init; } = "dex";
-
-    public string Theme { get; init; } = "";
-
-    public IReadOnlyDictionary<string, string> Extra { get; init; } = new Dictionary<string, string>();
-}

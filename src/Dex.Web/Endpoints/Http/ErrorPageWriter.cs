@@ -1,36 +1,30 @@
-using System.Net.Mime;
-using System.Security.Cryptography;
+using Dex.Web.Endpoints.Pages;
 using Dex.Web.Login;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Dex.Web.Endpoints.Http;
 
 /// <summary>The HTML page for a failure that a person may see: status, phrase, one sentence, the trace number; never a cause.</summary>
-internal sealed class ErrorPageWriter(IServiceProvider services, ILoggerFactory loggers)
+internal sealed class ErrorPageWriter(PageWriter pages)
 {
-    public async Task WriteAsync(HttpContext context, int status)
+    /// <summary>Says what usually is to be said of the status.</summary>
+    public Task WriteAsync(HttpContext context, int status) => WriteAsync(context, status, status < StatusCodes.Status500InternalServerError
+        ? "The server cannot make sense of what it was asked. Nothing is wrong with your account."
+        : "The server cannot answer this at the moment. Nothing is wrong with your account.");
+
+    /// <param name="message">One sentence that repeats nothing of the request and names no internal failure.</param>
+    /// <param name="advice">What to do about it; empty says what usually helps.</param>
+    public Task WriteAsync(HttpContext context, int status, string message, string advice = "")
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        await using var renderer = new HtmlRenderer(services, loggers);
-        var html = await renderer.Dispatcher.InvokeAsync(async () =>
-        {
-            var page = await renderer.RenderComponentAsync<ErrorPage>(ParameterView.FromDictionary(new Dictionary<string, object?>
-            {
-                [nameof(ErrorPage.Status)] = status,
-                [nameof(ErrorPage.Phrase)] = ReasonPhrases.GetReasonPhrase(status),
-                [nameof(ErrorPage.RequestId)] = RequestIdentity.Of(context).Id,
-                [nameof(ErrorPage.Nonce)] = nonce,
-            }));
-            return page.ToHtmlString();
-        });
-        context.Response.StatusCode = status;
-        context.Response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers["Referrer-Policy"] = "no-referrer";
+        // Tells the console's own headers that this page brings all of its own.
         context.Items[typeof(ErrorPageWriter)] = true;
-        context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'";
-        await context.Response.WriteAsync(html, context.RequestAborted);
+        return pages.WriteAsync<ErrorPage>(context, status, new Dictionary<string, object?>
+        {
+            [nameof(ErrorPage.Status)] = status,
+            [nameof(ErrorPage.Phrase)] = ReasonPhrases.GetReasonPhrase(status),
+            [nameof(ErrorPage.Message)] = message,
+            [nameof(ErrorPage.Advice)] = advice,
+            [nameof(ErrorPage.RequestId)] = context.Features.Get<RequestIdentity>()?.Id ?? "",
+        });
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 
@@ -5,7 +6,8 @@ namespace Dex.Web.Endpoints.Http;
 
 /// <summary>What every protocol request passes through: request id, client address, fixed headers, CORS, and the net under exceptions.</summary>
 internal sealed partial class ProtocolPipeline(
-    RequestIdentityFactory identities, FixedHeaders headers, CrossOriginPolicy crossOrigin, RefusalWriter refusals, ILogger<ProtocolPipeline> logger)
+    RequestIdentityFactory identities, FixedHeaders headers, CrossOriginPolicy crossOrigin, RefusalWriter refusals, ErrorPageWriter pages,
+    ILogger<ProtocolPipeline> logger)
 {
     public async Task RunAsync(HttpContext context, IProtocolEndpoint endpoint)
     {
@@ -28,18 +30,43 @@ internal sealed partial class ProtocolPipeline(
         catch (BadHttpRequestException failure)
         {
             var rule = failure.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalRules.RequestTooLarge : RefusalRules.RequestMalformedForm;
-            await refusals.WriteAsync(context, new OAuthError(rule, received: failure.Message));
+            await RefuseAsync(context, endpoint, new OAuthError(rule, received: failure.Message));
         }
         catch (StorageUnavailableException failure)
         {
             LogStorage(failure);
-            await refusals.WriteAsync(context, new OAuthError(RefusalRules.ServerStorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(1) });
+            await RefuseAsync(context, endpoint, new OAuthError(RefusalRules.ServerStorageUnavailable) { RetryAfter = TimeSpan.FromSeconds(1) });
         }
         catch (Exception failure)
         {
             LogFault(failure);
-            await refusals.WriteAsync(context, new OAuthError(RefusalRules.ServerFault));
+            await RefuseAsync(context, endpoint, new OAuthError(RefusalRules.ServerFault));
         }
+    }
+
+    private async Task RefuseAsync(HttpContext context, IProtocolEndpoint endpoint, OAuthError error)
+    {
+        if (!endpoint.AnswersWithPages)
+        {
+            await refusals.WriteAsync(context, error);
+            return;
+        }
+
+        refusals.Record(RequestIdentity.Of(context), error);
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (error.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+
+        // What the endpoint had begun to say, such as where to go next, is no part of the page.
+        context.Response.Headers.Remove("Location");
+        await pages.WriteAsync(context, error.Rule.Status);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "storage unavailable")]
