@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Dex.Domain.Claims;
+using Dex.Domain.Connectors;
 using Dex.Domain.Users;
 
 namespace Dex.Domain.Administration;
@@ -11,19 +13,34 @@ namespace Dex.Domain.Administration;
 public sealed record AdministratorList(ImmutableArray<AdministratorEntry> Entries)
 {
     /// <summary>The id of the connector over the password database.</summary>
-    public const string LocalConnector = "local";
+    public const string LocalConnector = ConnectorDescription.Local;
 
-    public bool Includes(LocalUser user) =>
-        user.IsAdministrator || (user.EmailVerified && Entries.Any(entry => entry.Matches(LocalConnector, user.Email, user.Groups)));
+    /// <summary>True for accounts that the file or the database makes administrators, when the password database is the only connector.</summary>
+    public bool Includes(LocalUser user) => Includes(user, LocalConnector);
+
+    /// <param name="only">The id of the connector when there is exactly one, else null: whose addresses a bare entry means.</param>
+    public bool Includes(LocalUser user, string? only) =>
+        user.IsAdministrator || Names(LocalConnector, user.EmailVerified ? user.Email : "", user.Groups, only);
+
+    /// <param name="only">As for local accounts.</param>
+    public bool Includes(string connector, PersonClaims person, string? only) =>
+        Names(connector, person.EmailVerified ? person.Email : "", person.Groups, only);
+
+    /// <summary>The connectors that the file expects administrators to come by.</summary>
+    public IEnumerable<string> ConnectorsOf(string? only) =>
+        Entries.Select(entry => entry.Connector.Length > 0 ? entry.Connector : only ?? "").Where(id => id.Length > 0).Distinct(StringComparer.Ordinal);
+
+    private bool Names(string connector, string email, ImmutableArray<string> groups, string? only) =>
+        Entries.Any(entry => entry.Matches(connector, email, groups, only));
 }
 
 /// <summary>One entry: a connector with a verified e-mail address or with a group.</summary>
-/// <param name="Connector">Empty for a bare e-mail address, which is legal only while there is exactly one connector.</param>
+/// <param name="Connector">Empty for a bare e-mail address, which says enough only while there is exactly one connector.</param>
 public sealed record AdministratorEntry(string Connector, string Email, string Group)
 {
-    public bool Matches(string connector, string email, IEnumerable<string> groups)
+    internal bool Matches(string connector, string email, ImmutableArray<string> groups, string? only)
     {
-        if (Connector.Length > 0 && Connector != connector)
+        if ((Connector.Length > 0 ? Connector : only) != connector)
         {
             return false;
         }
