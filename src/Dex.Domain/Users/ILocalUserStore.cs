@@ -11,6 +11,18 @@ public interface ILocalUserStore
     /// <summary>False when an account with this address exists.</summary>
     Task<bool> AddAsync(LocalUser user, AuditEntry entry, CancellationToken ct);
 
+    /// <summary>Stores <paramref name="user"/>, whose version must be one above the stored one. False when it is not, or the account is gone or of the file.</summary>
+    Task<bool> UpdateAsync(LocalUser user, AuditEntry entry, CancellationToken ct);
+
+    /// <summary>False when absent, of another version, or of the file.</summary>
+    Task<bool> DeleteAsync(string email, long version, AuditEntry entry, CancellationToken ct);
+
+    /// <summary>Stored accounts and those of the file, by address.</summary>
+    Task<LocalUserPage> ListAsync(LocalUserQuery query, CancellationToken ct);
+
+    /// <summary>Failed sign-ins of one account that still count; null when there are none.</summary>
+    Task<LockOut?> FindLockOutAsync(string email, CancellationToken ct);
+
     /// <summary>True when any stored account may administer.</summary>
     Task<bool> AnyAdministratorAsync(CancellationToken ct);
 
@@ -22,6 +34,21 @@ public interface ILocalUserStore
 
     Task ClearFailuresAsync(string email, CancellationToken ct);
 }
+
+/// <summary>What the console's list of accounts asks for.</summary>
+public sealed record LocalUserQuery
+{
+    /// <summary>Part of address, name, user name or user id, without regard to case; empty: all.</summary>
+    public string Search { get; init; } = "";
+
+    public int Offset { get; init; }
+
+    public int Count { get; init; } = 25;
+}
+
+/// <summary>One page of accounts.</summary>
+/// <param name="Total">How many match in all.</param>
+public sealed record LocalUserPage(IReadOnlyList<LocalUser> Items, int Total);
 
 /// <summary>The one-time link that makes the first administrator; one per database, kept as a hash.</summary>
 public interface ISetupLinkStore

@@ -37,6 +37,12 @@ public sealed record LocalUser
     /// <summary>Changes whenever the password does; sessions that carry another value end.</summary>
     public string SecurityStamp { get; init; } = "";
 
+    /// <summary>True when an administrator closed the account: nobody signs in with it until it is opened again.</summary>
+    public bool IsLocked { get; init; }
+
+    /// <summary>Raised by one with every save; one at creation, zero for accounts of the file.</summary>
+    public long Version { get; init; }
+
     public string DisplayName => Name.Length > 0 ? Name : Username.Length > 0 ? Username : Email;
 }
 
