@@ -58,6 +58,7 @@ public sealed class FirstAdministrator(
             UserId = RandomId.New(),
             IsAdministrator = true,
             SecurityStamp = RandomId.New(),
+            Version = 1,
         };
         var entry = AuditEntry.By(new Administrator(key, user.DisplayName, address, user.SecurityStamp), now, "administrator.created", "administrator", key);
         return await links.RedeemAsync(Hash(token), now, user, entry, ct) ? user : new Refusal("missing", RefusalRules.SetupLinkDead.Meaning);

@@ -44,6 +44,16 @@ public abstract class DexDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
+    public DbSet<AuthorizationRequestRow> AuthorizationRequests => Set<AuthorizationRequestRow>();
+
+    public DbSet<AuthorizationCodeRow> AuthorizationCodes => Set<AuthorizationCodeRow>();
+
+    public DbSet<RevokedTokenRow> RevokedTokens => Set<RevokedTokenRow>();
+
+    public DbSet<IdentityRow> Identities => Set<IdentityRow>();
+
+    public DbSet<ConsentRow> Consents => Set<ConsentRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(DexDbContext).Assembly);

@@ -16,4 +16,8 @@ public sealed class HotQueries
 
     public Func<DexDbContext, IAsyncEnumerable<TopicRow>> Topics { get; } =
         EF.CompileAsyncQuery((DexDbContext db) => db.Topics.AsNoTracking());
+
+    public Func<DexDbContext, string, CancellationToken, Task<bool>> IsRevoked { get; } =
+        EF.CompileAsyncQuery((DexDbContext db, string tokenId, CancellationToken ct) =>
+            db.RevokedTokens.Any(row => row.TokenId == tokenId));
 }

@@ -1,9 +1,13 @@
 using Dex.Domain.Activity;
 using Dex.Domain.Administration;
 using Dex.Domain.Audit;
+using Dex.Domain.Authorization;
 using Dex.Domain.Clients;
+using Dex.Domain.Codes;
+using Dex.Domain.Identities;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
+using Dex.Domain.Tokens;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Activity;
 using Dex.Infrastructure.Passwords;
@@ -66,6 +70,11 @@ public static class PersistenceRegistration
         services.AddSingleton<ILocalUserStore, LocalUserStore>();
         services.AddSingleton<ISetupLinkStore, SetupLinkStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
+        services.AddSingleton<SealedText>();
+        services.AddSingleton<IAuthorizationRequestStore, AuthorizationRequestStore>();
+        services.AddSingleton<IAuthorizationCodeStore, AuthorizationCodeStore>();
+        services.AddSingleton<IRevokedTokens, RevokedTokens>();
+        services.AddSingleton<IIdentityStore, IdentityStore>();
     }
 
     private static void AddActivity(this IServiceCollection services)

@@ -37,6 +37,7 @@ public sealed class SampleData(
             IsAdministrator = true,
             IsSample = true,
             SecurityStamp = RandomId.New(),
+            Version = 1,
         };
         await users.AddAsync(administrator, Entry(now, "administrator.created", "administrator", AdministratorEmail), ct);
         await AddAsync(Sample(SampleClients.MachineId, "Example machine", ClientKind.Machine, SampleClients.MachineSecret, now), now, ct);

@@ -1,4 +1,6 @@
 using Dex.Domain.Clients;
+using Dex.Domain.Identities;
+using Dex.Domain.Users;
 using Dex.Infrastructure.Persistence;
 using Dex.Infrastructure.Persistence.PostgreSql;
 using Dex.Infrastructure.Persistence.Sqlite;
@@ -32,7 +34,7 @@ public sealed class ModelTests
         using var db = Context(provider);
 
         Assert.False(db.Database.HasPendingModelChanges());
-        Assert.Single(db.Database.GetMigrations());
+        Assert.Equal(["Initial", "SignIn"], db.Database.GetMigrations().Select(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..]));
     }
 
     [Theory]
@@ -112,6 +114,17 @@ public sealed class ModelTests
 
             AssertParses(new ClientOrder(sort, descending).Sort(listed).Skip(10).Take(20).ToQueryString());
         }
+    }
+
+    [Fact]
+    public void The_lists_of_people_are_T_SQL()
+    {
+        using var db = Context("sqlserver");
+        var identities = IdentityStore.Filter(db, new IdentityQuery { Search = "a%", ConnectorId = "ldap", ConsentedTo = "app" });
+        var accounts = new LocalUserList(new LocalUserQuery { Search = "a%" }, new StaticUsers([Sample.User("of-the-file@example.com")])).Filter(db);
+
+        AssertParses(IdentityStore.Sort(identities).Skip(10).Take(20).ToQueryString());
+        AssertParses(accounts.OrderBy(user => user.Email).Skip(10).Take(20).ToQueryString());
     }
 
     private static void AssertParses(string sql)

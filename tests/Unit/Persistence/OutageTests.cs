@@ -1,9 +1,13 @@
 using Dex.Domain.Administration;
 using Dex.Domain.Audit;
+using Dex.Domain.Authorization;
 using Dex.Domain.Clients;
+using Dex.Domain.Codes;
+using Dex.Domain.Identities;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
+using Dex.Domain.Tokens;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Activity;
 using Dex.Infrastructure.Persistence;
@@ -80,6 +84,13 @@ public sealed class OutageTests(PostgreSqlFixture postgreSql)
         ("replace keys", () => node.Get<IKeyRingStore>().TryReplaceAsync(new KeyRing { Version = 1 }, null, Ct)),
         ("find user", () => node.Get<ILocalUserStore>().FindAsync("a@example.com", Ct)),
         ("begin a sign-in", () => node.Get<ILocalUserStore>().TryBeginAttemptAsync("a@example.com", Sample.Start, Ct)),
+        ("list accounts", () => node.Get<ILocalUserStore>().ListAsync(new LocalUserQuery(), Ct)),
+        ("find a request", () => node.Get<IAuthorizationRequestStore>().FindAsync("request", Ct)),
+        ("end a request", () => node.Get<IAuthorizationRequestStore>().EndAsync("request", "key", null, Ct)),
+        ("find a code", () => node.Get<IAuthorizationCodeStore>().FindAsync("hash", Ct)),
+        ("redeem a code", () => node.Get<IAuthorizationCodeStore>().TryRedeemAsync("hash", [], Ct)),
+        ("ask for a revocation", () => node.Get<IRevokedTokens>().IsRevokedAsync("token", Ct).AsTask()),
+        ("record a login", () => node.Get<IIdentityStore>().RecordLoginAsync("ldap", Sample.Person("jane"), Sample.Start, Ct)),
         ("make a setup link", () => node.Get<ISetupLinkStore>().TryCreateAsync("hash", Sample.Start, Sample.Start.AddHours(1), Ct)),
         ("audit", () => node.Get<IAuditLog>().AppendAsync(Sample.Entry(), Ct)),
         ("check health", () => node.Get<IStorageStatus>().CheckAsync(Ct)),

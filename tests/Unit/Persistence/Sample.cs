@@ -1,5 +1,8 @@
 using Dex.Domain.Audit;
+using Dex.Domain.Authorization;
+using Dex.Domain.Claims;
 using Dex.Domain.Clients;
+using Dex.Domain.Codes;
 using Dex.Domain.Keys;
 using Dex.Domain.Users;
 
@@ -50,6 +53,44 @@ internal static class Sample
         UserId = "1",
         IsAdministrator = isAdministrator,
         SecurityStamp = "stamp",
+    };
+
+    public static PersonClaims Person(string userId) => new()
+    {
+        UserId = userId,
+        Username = "Jane Doe",
+        PreferredUsername = "jane",
+        Email = "jane@example.com",
+        EmailVerified = true,
+        Groups = ["staff", "Grüße, 世界 😀"],
+    };
+
+    public static AuthorizationRequest Request(string id) => new()
+    {
+        Id = id,
+        ClientId = "app",
+        ResponseTypes = ["code"],
+        RedirectUri = "https://app.example/callback",
+        Scopes = ["openid", "email", "email"],
+        ConnectorId = "ldap",
+        ProofKey = "proof of " + id,
+        ExpiresAt = Start.AddHours(24),
+    };
+
+    public static AuthorizationCode Code(string code) => new()
+    {
+        Hash = AuthorizationCode.HashOf(code),
+        ClientId = "app",
+        RedirectUri = "https://app.example/callback",
+        Nonce = "nonce",
+        Scopes = ["openid", "email"],
+        Person = Person("jane"),
+        ConnectorId = "ldap",
+        ConnectorData = "upstream token",
+        CodeChallenge = "challenge",
+        CodeChallengeMethod = "S256",
+        AuthTime = Start.AddMinutes(-1),
+        ExpiresAt = Start + AuthorizationCode.Lifetime,
     };
 
     public static SigningKey Key(string id, byte[] pkcs8) => new(new PublicKey(id, "ES256", $$"""{"kid":"{{id}}"}"""), pkcs8, Start);

@@ -44,6 +44,13 @@ public abstract partial class StoreContract : IAsyncLifetime
         return node;
     }
 
+    /// <summary>Two nodes on the database; a database in memory belongs to one process, so there both are the same.</summary>
+    private protected async Task<StorageNode[]> OpenTwoAsync()
+    {
+        var first = await OpenAsync();
+        return [first, Settings.Kind == DatabaseKind.Memory ? first : await OpenAsync()];
+    }
+
     [DatabaseFact]
     public async Task A_client_comes_back_with_every_field()
     {

@@ -10,4 +10,8 @@ internal static class KeyLengths
     public const int Rule = 60;
     public const int Name = 60;
     public const int SubjectId = 320;
+    public const int RandomId = 128;
+
+    /// <summary>SHA-256 as hex.</summary>
+    public const int Hash = 64;
 }

@@ -9,12 +9,16 @@ namespace Dex.Infrastructure.Persistence.Configurations;
 
 internal sealed class LocalUserConfiguration : IEntityTypeConfiguration<LocalUser>
 {
+    /// <summary>What a search looks through, in lower case: a shadow of the account, because databases differ in what lower case is.</summary>
+    public const string SearchText = "SearchText";
+
     public void Configure(EntityTypeBuilder<LocalUser> builder)
     {
         builder.ToTable("dex_local_users");
         builder.HasKey(user => user.Email);
         builder.Property(user => user.Email).HasMaxLength(KeyLengths.Email);
         builder.Property(user => user.Groups).HasJsonList();
+        builder.Property<string>(SearchText).IsRequired();
         builder.Ignore(user => user.IsFromFile);
     }
 }

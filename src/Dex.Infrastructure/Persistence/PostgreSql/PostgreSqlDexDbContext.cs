@@ -1,5 +1,7 @@
 using Dex.Domain.Clients;
+using Dex.Domain.Users;
 using Dex.Infrastructure.Persistence.Configurations;
+using Dex.Infrastructure.Persistence.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 
@@ -15,6 +17,10 @@ public sealed class PostgreSqlDexDbContext(DbContextOptions<PostgreSqlDexDbConte
         // What lists sort by: in byte order, as clients of the file are sorted into them, whatever the database's locale.
         modelBuilder.Entity<Client>().Property(client => client.Id).UseCollation("C");
         modelBuilder.Entity<Client>().Property<string>(ClientConfiguration.NameKey).UseCollation("C");
+        modelBuilder.Entity<LocalUser>().Property(user => user.Email).UseCollation("C");
+        modelBuilder.Entity<IdentityRow>().Property(identity => identity.ConnectorId).UseCollation("C");
+        modelBuilder.Entity<IdentityRow>().Property(identity => identity.UserId).UseCollation("C");
+        modelBuilder.Entity<IdentityRow>().Property(identity => identity.Key).UseCollation("C");
     }
 }
 

@@ -59,7 +59,7 @@ public sealed class ClientStore(StaticClients statics, StoreAccess access, Clien
             {
                 ClientShadow.Fill(db.Clients.Add(client));
                 db.SecretWindows.AddRange(ClientShadow.Windows(client));
-                db.AuditEntries.Add(entry with { Id = 0 });
+                db.AddAudit(entry);
                 return Task.FromResult(true);
             },
             ct);
@@ -78,7 +78,7 @@ public sealed class ClientStore(StaticClients statics, StoreAccess access, Clien
                 await db.SecretWindows.Where(window => window.ClientId == client.Id).ExecuteDeleteAsync(token);
                 ClientShadow.Fill(db.Clients.Update(client));
                 db.SecretWindows.AddRange(ClientShadow.Windows(client));
-                db.AuditEntries.Add(entry with { Id = 0 });
+                db.AddAudit(entry);
                 return true;
             },
             ct);
@@ -93,11 +93,12 @@ public sealed class ClientStore(StaticClients statics, StoreAccess access, Clien
                     return false;
                 }
 
-                // A client that is registered under this id later starts without a past.
+                // A client that is registered under this id later starts without a past, and without what people allowed this one.
                 await db.ClientActivity.Where(row => row.ClientId == id).ExecuteDeleteAsync(token);
                 await db.ActivityHours.Where(row => row.ClientId == id).ExecuteDeleteAsync(token);
                 await db.SecretUses.Where(row => row.ClientId == id).ExecuteDeleteAsync(token);
-                db.AuditEntries.Add(entry with { Id = 0 });
+                await db.Consents.Where(row => row.ClientId == id).ExecuteDeleteAsync(token);
+                db.AddAudit(entry);
                 return true;
             },
             ct);

@@ -31,7 +31,7 @@ public sealed class ConsoleSettingsStore(StoreAccess access) : IConsoleSettingsS
     private static async Task<bool> WriteAsync(DexDbContext db, ConsoleSettings next, AuditEntry entry, CancellationToken ct)
     {
         var json = ConsoleSettingsJson.Write(next);
-        db.AuditEntries.Add(entry with { Id = 0 });
+        db.AddAudit(entry);
         if (next.Version == 1)
         {
             db.ConsoleSettings.Add(new ConsoleSettingsRow { Version = 1, Json = json });

@@ -46,7 +46,7 @@ public sealed class KeyRingStore(StoreAccess access, AtRestCipher cipher) : IKey
     {
         if (entry is not null)
         {
-            db.AuditEntries.Add(entry with { Id = 0 });
+            db.AddAudit(entry);
         }
 
         if (row.Version == 1)

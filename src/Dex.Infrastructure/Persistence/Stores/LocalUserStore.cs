@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dex.Infrastructure.Persistence.Stores;
 
 /// <summary>The password database: accounts of the file, then stored ones. Failed sign-ins are counted in the database for both.</summary>
-public sealed class LocalUserStore(StaticUsers statics, StoreAccess access) : ILocalUserStore
+public sealed class LocalUserStore(StaticUsers statics, StoreAccess access, TimeProvider clock) : ILocalUserStore
 {
     public async Task<LocalUser?> FindAsync(string email, CancellationToken ct)
     {
@@ -23,11 +23,59 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access) : IL
         return statics.Find(stored.Email) is null && await access.WriteAsync(
             (db, _) =>
             {
-                db.LocalUsers.Add(stored);
-                db.AuditEntries.Add(entry with { Id = 0 });
+                LocalUserList.Fill(db.LocalUsers.Add(stored));
+                db.AddAudit(entry);
                 return Task.FromResult(true);
             },
             ct);
+    }
+
+    public async Task<bool> UpdateAsync(LocalUser user, AuditEntry entry, CancellationToken ct)
+    {
+        var changed = user with { Email = Key(user.Email) };
+        return IsStored(changed.Email) && await access.WriteAsync(
+            async (db, token) =>
+            {
+                if (await db.LocalUsers.Where(stored => stored.Email == changed.Email && stored.Version == changed.Version - 1)
+                    .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.Version, changed.Version), token) == 0)
+                {
+                    return false;
+                }
+
+                LocalUserList.Fill(db.LocalUsers.Update(changed));
+                db.AddAudit(entry);
+                return true;
+            },
+            ct);
+    }
+
+    public async Task<bool> DeleteAsync(string email, long version, AuditEntry entry, CancellationToken ct)
+    {
+        var key = Key(email);
+        return IsStored(key) && await access.WriteAsync(
+            async (db, token) =>
+            {
+                db.AddAudit(entry);
+                return await db.LocalUsers.Where(user => user.Email == key && user.Version == version).ExecuteDeleteAsync(token) == 1;
+            },
+            ct);
+    }
+
+    public Task<LocalUserPage> ListAsync(LocalUserQuery query, CancellationToken ct) =>
+        access.ReadAsync((db, token) => new LocalUserList(query, statics).ReadAsync(db, token), ct);
+
+    public async Task<LockOut?> FindLockOutAsync(string email, CancellationToken ct)
+    {
+        var key = Key(email);
+        var forgotten = clock.GetUtcNow() - LockOut.Memory;
+        return IsPossible(key)
+            ? await access.ReadAsync(
+                (db, token) => db.LockOuts.AsNoTracking()
+                    .Where(row => row.Email == key && row.LastFailureAt >= forgotten && row.Failures > 0)
+                    .Select(row => new LockOut(row.Failures, row.LockedUntil))
+                    .SingleOrDefaultAsync(token),
+                ct)
+            : null;
     }
 
     public Task<bool> AnyAdministratorAsync(CancellationToken ct) =>
@@ -62,10 +110,14 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access) : IL
     public Task ClearFailuresAsync(string email, CancellationToken ct)
     {
         var key = Key(email);
-        return access.WriteAsync(async (db, token) => await db.LockOuts.Where(row => row.Email == key).ExecuteDeleteAsync(token) > 0, ct);
+        return IsPossible(key)
+            ? access.WriteAsync(async (db, token) => await db.LockOuts.Where(row => row.Email == key).ExecuteDeleteAsync(token) > 0, ct)
+            : Task.CompletedTask;
     }
 
     internal static string Key(string email) => email.ToLowerInvariant();
+
+    private bool IsStored(string key) => IsPossible(key) && statics.Find(key) is null;
 
     private static bool IsPossible(string key) => key.Length is > 0 and <= KeyLengths.Email && !key.Any(char.IsControl);
 

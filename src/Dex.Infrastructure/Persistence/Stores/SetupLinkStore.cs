@@ -33,8 +33,8 @@ public sealed class SetupLinkStore(StaticUsers statics, StoreAccess access) : IS
         return statics.Find(user.Email) is null && await access.WriteAsync(
             async (db, token) =>
             {
-                db.LocalUsers.Add(user);
-                db.AuditEntries.Add(entry with { Id = 0 });
+                LocalUserList.Fill(db.LocalUsers.Add(user));
+                db.AddAudit(entry);
                 return await Live(db, tokenHash, now).ExecuteUpdateAsync(set => set.SetProperty(link => link.UsedAt, now), token) == 1;
             },
             ct);

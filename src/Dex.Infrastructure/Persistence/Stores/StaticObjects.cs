@@ -26,9 +26,12 @@ public sealed class StaticUsers(IEnumerable<LocalUser> users)
 {
     private readonly FrozenDictionary<string, LocalUser> _byEmail = users
         .GroupBy(user => LocalUserStore.Key(user.Email), StringComparer.Ordinal)
-        .ToFrozenDictionary(same => same.Key, same => same.Last(), StringComparer.Ordinal);
+        .ToFrozenDictionary(same => same.Key, same => same.Last() with { Email = same.Key, IsFromFile = true }, StringComparer.Ordinal);
 
     public static StaticUsers None { get; } = new([]);
+
+    /// <summary>By address.</summary>
+    public ImmutableArray<LocalUser> All => [.. _byEmail.Values.OrderBy(user => user.Email, ClientOrder.Text)];
 
     /// <param name="email">In lower case.</param>
     public LocalUser? Find(string email) => _byEmail.GetValueOrDefault(email);

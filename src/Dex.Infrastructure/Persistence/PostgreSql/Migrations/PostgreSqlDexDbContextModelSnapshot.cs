@@ -235,7 +235,8 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.Property<string>("Email")
                         .HasMaxLength(320)
                         .HasColumnType("character varying(320)")
-                        .HasColumnName("email");
+                        .HasColumnName("email")
+                        .UseCollation("C");
 
                     b.Property<bool>("EmailVerified")
                         .HasColumnType("boolean")
@@ -249,6 +250,10 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.Property<bool>("IsAdministrator")
                         .HasColumnType("boolean")
                         .HasColumnName("is_administrator");
+
+                    b.Property<bool>("IsLocked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_locked");
 
                     b.Property<bool>("IsSample")
                         .HasColumnType("boolean")
@@ -269,6 +274,11 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("preferred_username");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("text")
@@ -283,6 +293,10 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("username");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.HasKey("Email");
 
@@ -333,6 +347,87 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.ToTable("dex_activity_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.AuthorizationCodeRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .HasColumnType("bytea")
+                        .HasColumnName("connector_data");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("IssuedTokens")
+                        .HasColumnType("text")
+                        .HasColumnName("issued_tokens");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<DateTime?>("RedeemedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("redeemed_at");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_authorization_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.AuthorizationRequestRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AuthTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("auth_time");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .HasColumnType("bytea")
+                        .HasColumnName("connector_data");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ProofKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("proof_key");
+
+                    b.Property<string>("ProofKeyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("proof_key_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_authorization_requests", (string)null);
+                });
+
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ClientActivityRow", b =>
                 {
                     b.Property<string>("ClientId")
@@ -376,6 +471,34 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.ToTable("dex_client_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsentRow", b =>
+                {
+                    b.Property<string>("IdentityKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("identity_key");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("GrantedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("granted_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scopes");
+
+                    b.HasKey("IdentityKey", "ClientId");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("dex_consents", (string)null);
+                });
+
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsoleSettingsRow", b =>
                 {
                     b.Property<int>("Id")
@@ -394,6 +517,55 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("dex_console_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IdentityRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("BlockedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("blocked_until");
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("claims");
+
+                    b.Property<string>("ConnectorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("LastLoginAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_login_at");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("user_id")
+                        .UseCollation("C");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("LastLoginAt");
+
+                    b.ToTable("dex_identities", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.KeyRingRow", b =>
@@ -445,6 +617,24 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.HasIndex("LastFailureAt");
 
                     b.ToTable("dex_lock_outs", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.RevokedTokenRow", b =>
+                {
+                    b.Property<string>("TokenId")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("token_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("TokenId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_revoked_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.SecretUseRow", b =>
@@ -612,6 +802,15 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("dex_data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsentRow", b =>
+                {
+                    b.HasOne("Dex.Infrastructure.Persistence.Rows.IdentityRow", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.SecretWindow", b =>

@@ -275,6 +275,10 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("bit")
                         .HasColumnName("is_administrator");
 
+                    b.Property<bool>("IsLocked")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_locked");
+
                     b.Property<bool>("IsSample")
                         .HasColumnType("bit")
                         .HasColumnName("is_sample");
@@ -297,6 +301,12 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnName("preferred_username")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("search_text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)")
@@ -314,6 +324,10 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnType("nvarchar(max)")
                         .HasColumnName("username")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.HasKey("Email");
 
@@ -367,6 +381,94 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("dex_activity_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.AuthorizationCodeRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("connector_data");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("IssuedTokens")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("issued_tokens")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("json")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("RedeemedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("redeemed_at");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_authorization_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.AuthorizationRequestRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("AuthTime")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("auth_time");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("connector_data");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("json")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("person")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ProofKey")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("proof_key");
+
+                    b.Property<string>("ProofKeyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("proof_key_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_authorization_requests", (string)null);
+                });
+
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ClientActivityRow", b =>
                 {
                     b.Property<string>("ClientId")
@@ -413,6 +515,37 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("dex_client_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsentRow", b =>
+                {
+                    b.Property<string>("IdentityKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("identity_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("client_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("GrantedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("granted_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("scopes")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("IdentityKey", "ClientId");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("dex_consents", (string)null);
+                });
+
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsoleSettingsRow", b =>
                 {
                     b.Property<int>("Id")
@@ -432,6 +565,57 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("dex_console_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IdentityRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("BlockedUntil")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("blocked_until");
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("claims")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ConnectorId")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("connector_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("LastLoginAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("last_login_at");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("search_text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("user_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("LastLoginAt");
+
+                    b.ToTable("dex_identities", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.KeyRingRow", b =>
@@ -485,6 +669,25 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("LastFailureAt");
 
                     b.ToTable("dex_lock_outs", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.RevokedTokenRow", b =>
+                {
+                    b.Property<string>("TokenId")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("token_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("TokenId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_revoked_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.SecretUseRow", b =>
@@ -663,6 +866,15 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("dex_data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsentRow", b =>
+                {
+                    b.HasOne("Dex.Infrastructure.Persistence.Rows.IdentityRow", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.SecretWindow", b =>

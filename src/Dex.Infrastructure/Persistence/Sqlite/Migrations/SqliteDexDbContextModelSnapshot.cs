@@ -241,6 +241,10 @@ namespace Dex.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_administrator");
 
+                    b.Property<bool>("IsLocked")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_locked");
+
                     b.Property<bool>("IsSample")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_sample");
@@ -260,6 +264,11 @@ namespace Dex.Infrastructure.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("preferred_username");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
                     b.Property<string>("SecurityStamp")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -274,6 +283,10 @@ namespace Dex.Infrastructure.Persistence.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("username");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
 
                     b.HasKey("Email");
 
@@ -324,6 +337,87 @@ namespace Dex.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("dex_activity_hours", (string)null);
                 });
 
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.AuthorizationCodeRow", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("connector_data");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("IssuedTokens")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_tokens");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.Property<DateTime?>("RedeemedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redeemed_at");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_authorization_codes", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.AuthorizationRequestRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime?>("AuthTime")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auth_time");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("connector_data");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("json");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person");
+
+                    b.Property<byte[]>("ProofKey")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("proof_key");
+
+                    b.Property<string>("ProofKeyHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proof_key_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_authorization_requests", (string)null);
+                });
+
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ClientActivityRow", b =>
                 {
                     b.Property<string>("ClientId")
@@ -367,6 +461,34 @@ namespace Dex.Infrastructure.Persistence.Sqlite.Migrations
                     b.ToTable("dex_client_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsentRow", b =>
+                {
+                    b.Property<string>("IdentityKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("identity_key");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTime>("GrantedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("granted_at");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.HasKey("IdentityKey", "ClientId");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("dex_consents", (string)null);
+                });
+
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsoleSettingsRow", b =>
                 {
                     b.Property<int>("Id")
@@ -385,6 +507,52 @@ namespace Dex.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("dex_console_settings", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IdentityRow", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<DateTime?>("BlockedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blocked_until");
+
+                    b.Property<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claims");
+
+                    b.Property<string>("ConnectorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("connector_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime>("LastLoginAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_login_at");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("LastLoginAt");
+
+                    b.ToTable("dex_identities", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.KeyRingRow", b =>
@@ -436,6 +604,24 @@ namespace Dex.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasIndex("LastFailureAt");
 
                     b.ToTable("dex_lock_outs", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.RevokedTokenRow", b =>
+                {
+                    b.Property<string>("TokenId")
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("TokenId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("dex_revoked_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.SecretUseRow", b =>
@@ -601,6 +787,15 @@ namespace Dex.Infrastructure.Persistence.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("dex_data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.ConsentRow", b =>
+                {
+                    b.HasOne("Dex.Infrastructure.Persistence.Rows.IdentityRow", null)
+                        .WithMany()
+                        .HasForeignKey("IdentityKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.SecretWindow", b =>
