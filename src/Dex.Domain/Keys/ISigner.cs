@@ -18,9 +18,15 @@ public interface ITokenVerifier
 {
     /// <summary>Null when the token is malformed, expired, of another issuer, or signed by no key in the ring.</summary>
     ValueTask<VerifiedToken?> VerifyAsync(string token, CancellationToken ct);
+
+    /// <summary>
+    /// As <see cref="VerifyAsync"/>, and an expired token passes: an <c>id_token_hint</c> only says who was signed in (OpenID Connect Core
+    /// section 3.1.2.1).
+    /// </summary>
+    ValueTask<VerifiedToken?> VerifyHintAsync(string token, CancellationToken ct);
 }
 
-/// <summary>A token that one of our keys signed and that has not expired.</summary>
+/// <summary>A token that one of our keys signed.</summary>
 /// <param name="Type">The <c>typ</c> header; tells tokens of other purposes apart.</param>
 /// <param name="Payload">The payload byte for byte.</param>
 public sealed record VerifiedToken(string Type, ReadOnlyMemory<byte> Payload);

@@ -16,6 +16,9 @@ public sealed class FormParameters
 
     public int Count => _pairs.Count;
 
+    /// <summary>All of them, in the order in which they came.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Pairs => _pairs;
+
     /// <summary>The first value; null when absent.</summary>
     public string? this[string name]
     {
@@ -65,9 +68,15 @@ public sealed class FormParameters
     }
 }
 
-/// <summary>Percent decoding with plus as blank (WHATWG URL, application/x-www-form-urlencoded).</summary>
+/// <summary>Percent encoding and decoding with plus as blank (WHATWG URL, application/x-www-form-urlencoded).</summary>
 public static class FormEncoding
 {
+    /// <summary>Sorted by name, equal names in their order: how dex writes every query of its own.</summary>
+    public static string Encode(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        string.Join('&', pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{Encode(pair.Key)}={Encode(pair.Value)}"));
+
+    public static string Encode(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
+
     /// <summary>Null when a percent sign is not followed by two hex digits.</summary>
     public static string? TryDecode(ReadOnlySpan<byte> text)
     {

@@ -3,11 +3,26 @@ namespace Dex.Domain.Protocol;
 /// <summary>The names of request parameters on the wire.</summary>
 public static class ParameterNames
 {
+    public const string ApprovalPrompt = "approval_prompt";
     public const string ClientId = "client_id";
     public const string ClientSecret = "client_secret";
+    public const string Code = "code";
+    public const string CodeChallenge = "code_challenge";
+    public const string CodeChallengeMethod = "code_challenge_method";
+    public const string ConnectorId = "connector_id";
     public const string GrantType = "grant_type";
+    public const string IdTokenHint = "id_token_hint";
+    public const string LoginHint = "login_hint";
+    public const string MaxAge = "max_age";
     public const string Nonce = "nonce";
+    public const string Prompt = "prompt";
+    public const string RedirectUri = "redirect_uri";
+    public const string Request = "request";
+    public const string RequestUri = "request_uri";
+    public const string ResponseMode = "response_mode";
+    public const string ResponseType = "response_type";
     public const string Scope = "scope";
+    public const string State = "state";
     public const string Token = "token";
     public const string TokenTypeHint = "token_type_hint";
 }

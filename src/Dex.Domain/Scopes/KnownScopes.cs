@@ -12,4 +12,7 @@ public static class KnownScopes
 
     /// <summary>What a machine may ask for.</summary>
     public static IReadOnlyList<string> ForMachines { get; } = [OpenId, Email, Profile, Groups];
+
+    /// <summary>What a client may ask about a person.</summary>
+    public static IReadOnlyList<string> ForPeople { get; } = [OpenId, OfflineAccess, Email, Profile, Groups, FederatedId];
 }

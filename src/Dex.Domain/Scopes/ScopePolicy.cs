@@ -22,6 +22,9 @@ public sealed class ScopePolicy
     public static ScopePolicy ForMachines { get; } =
         new(KnownScopes.ForMachines, [KnownScopes.OfflineAccess, KnownScopes.FederatedId], judges: true);
 
+    /// <summary>The authorization endpoint.</summary>
+    public static ScopePolicy ForPeople { get; } = new(KnownScopes.ForPeople, [], judges: true);
+
     public IReadOnlyList<string> Accepted { get; }
 
     public IReadOnlyList<string> Refused { get; }

@@ -17,7 +17,11 @@ public sealed class TokenVerifier(IKeyRingSource keys, IServerPolicySource polic
 
     private volatile Loaded _loaded = new(new KeyRing { Version = -1 }, []);
 
-    public async ValueTask<VerifiedToken?> VerifyAsync(string token, CancellationToken ct)
+    public ValueTask<VerifiedToken?> VerifyAsync(string token, CancellationToken ct) => VerifyAsync(token, IsAlive);
+
+    public ValueTask<VerifiedToken?> VerifyHintAsync(string token, CancellationToken ct) => VerifyAsync(token, (_, _) => true);
+
+    private async ValueTask<VerifiedToken?> VerifyAsync(string token, Func<DateTime?, DateTime?, bool> passesAt)
     {
         if (token.Length > Handler.MaximumTokenSizeInBytes || !Handler.CanReadToken(token))
         {
@@ -30,7 +34,7 @@ public sealed class TokenVerifier(IKeyRingSource keys, IServerPolicySource polic
             ValidateAudience = false,
             IssuerSigningKeyResolver = (_, _, keyId, _) => KeysFor(keyId),
             AlgorithmValidator = (algorithm, key, _, _) => key is JsonWebKey { Alg: { } own } && own == algorithm,
-            LifetimeValidator = (notBefore, expires, _, _) => IsAlive(notBefore, expires),
+            LifetimeValidator = (notBefore, expires, _, _) => passesAt(notBefore, expires),
             TryAllIssuerSigningKeys = true,
         });
         return result is { IsValid: true, SecurityToken: JsonWebToken jwt }
