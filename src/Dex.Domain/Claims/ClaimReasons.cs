@@ -7,6 +7,7 @@ public static class ClaimReasons
 {
     public static ClaimReason Issuer { get; } = new("claim.issuer", "The issuer, as configured.");
     public static ClaimReason MachineSubject { get; } = new("claim.machine_subject", "The client itself: its id, and no connector.");
+    public static ClaimReason PersonSubject { get; } = new("claim.person_subject", "The person: the id at the connector, and the connector.");
     public static ClaimReason OwnAudience { get; } = new("claim.own_audience", "No audience scope for another client, so the token is for the client itself.");
     public static ClaimReason AudienceScopes { get; } = new("claim.audience_scopes", "Audience scopes asked for; each of these clients trusts this one.");
     public static ClaimReason AuthorizedParty { get; } = new("claim.authorized_party", "More than one audience, so the asking client is named.");
@@ -14,6 +15,8 @@ public static class ClaimReasons
     public static ClaimReason MadeForEveryToken { get; } = new("claim.every_token", "Made by the server for every token.");
     public static ClaimReason NonceSent { get; } = new("claim.nonce_sent", "The nonce of the request.");
     public static ClaimReason NonceNotSent { get; } = new("claim.nonce_not_sent", "The request had no nonce.");
+
+    public static ClaimReason SignedInAt { get; } = new("claim.signed_in_at", "When the person signed in.");
 
     public static ClaimReason TrialLifetime { get; } = new("claim.trial_lifetime", "A trial's token lives one minute, whatever the settings say.");
     public static ClaimReason ClientLifetime { get; } = new("claim.client_lifetime", "This client's own lifetime, not the server's.", SettingSource.Console, "Lifetimes");
@@ -31,6 +34,10 @@ public static class ClaimReasons
     public static ClaimReason GroupsNone { get; } = new("claim.groups_none", "This client has no groups.");
     public static ClaimReason MachinesHaveNoEmail { get; } = new("claim.machines_have_no_email", "Machines have no address.");
     public static ClaimReason MachinesGetNoRefreshToken { get; } = new("claim.no_refresh_token", "Never issued to this grant.");
+    public static ClaimReason PersonEmail { get; } = new("claim.person_email", "Scope email; the connector knows an address.");
+    public static ClaimReason PersonGroups { get; } = new("claim.person_groups", "Scope groups; the groups that the connector knows.");
+    public static ClaimReason PersonName { get; } = new("claim.person_name", "Scope profile; the name that the connector knows.");
+    public static ClaimReason PersonOrigin { get; } = new("claim.person_origin", "Scope federated:id; where the person comes from.");
     public static ClaimReason StaticClaim { get; } = new("claim.static", "Static claim of this client.");
     public static ClaimReason StaticClaimReserved { get; } = new("claim.static_reserved", "The name is reserved, so the static claim is passed over.");
 }

@@ -18,8 +18,8 @@ public sealed class MachineTokenIssuer(IServerPolicySource policies, ISigner sig
     public Result<TokenResponse> Issue(MachineIssuance issuance)
     {
         var policy = policies.Current;
-        var (lifetime, lifetimeReason) = LifetimeOf(issuance, policy);
-        var frame = new TokenFrame(policy.Issuer, clock.GetUtcNow(), lifetime, lifetimeReason, Audience.Of(issuance.Client.Id, issuance.Scopes));
+        var (lifetime, reason) = LifetimeOf(issuance, policy);
+        var frame = new TokenFrame(policy.Issuer, clock.GetUtcNow(), lifetime, reason, Audience.Of(issuance.Client.Id, issuance.Scopes));
         try
         {
             // dex makes an access token as an ID token bound to a random value that is thrown away; its at_hash means nothing and is there.
@@ -38,23 +38,13 @@ public sealed class MachineTokenIssuer(IServerPolicySource policies, ISigner sig
     private TokenClaims ClaimsOf(MachineIssuance issuance, TokenFrame frame, string hashed, ClaimTrace? trace)
     {
         var claims = new TokenClaims(trace);
-        frame.Write(claims, Subject.ForMachine(issuance.Client.Id), ClaimReasons.MachineSubject, issuance.Nonce);
+        frame.Write(claims, Subject.ForMachine(issuance.Client.Id), ClaimReasons.MachineSubject, issuance.Nonce, Guid.NewGuid().ToString());
         claims.Add(ClaimNames.AccessTokenHash, TokenHash.Of(signer.Algorithm, hashed), ClaimReasons.MadeForEveryToken);
         MachineClaims.Write(claims, issuance.Client, issuance.Scopes);
         return claims;
     }
 
-    private static (TimeSpan Lifetime, ClaimReason Reason) LifetimeOf(MachineIssuance issuance, ServerPolicy policy) => issuance switch
-    {
-        { Trial: not null } => (TrialSecrets.Lifetime, ClaimReasons.TrialLifetime),
-        { Client.TokenLifetime: { } own } => (own, issuance.Client.IsReadOnly ? ClaimReasons.ClientLifetimeOfFile : ClaimReasons.ClientLifetime),
-        _ => (policy.File.Lifetimes.IdTokens, ReasonOf(policy)),
-    };
-
-    private static ClaimReason ReasonOf(ServerPolicy policy) => policy.File.Resolve("expiry.idTokens", policy.File.Lifetimes.IdTokens).Source switch
-    {
-        SettingSource.Environment => ClaimReasons.EnvironmentLifetime,
-        SettingSource.File => ClaimReasons.FileLifetime,
-        _ => ClaimReasons.DefaultLifetime,
-    };
+    private static TokenLifetime LifetimeOf(MachineIssuance issuance, ServerPolicy policy) => issuance.Trial is not null
+        ? new TokenLifetime(TrialSecrets.Lifetime, ClaimReasons.TrialLifetime)
+        : TokenLifetime.Of(issuance.Client, policy);
 }

@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
+using Dex.Domain.Refusals;
+
+namespace Dex.Domain.Codes;
+
+/// <summary>
+/// The proof that who redeems is who asked (RFC 7636 section 4.6). The method is the stored one, so nothing that is sent later can weaken
+/// it; a verifier for a request without a challenge is refused too, because only a code from elsewhere explains it (RFC 9700 section 4.8.2).
+/// </summary>
+public static class ProofKey
+{
+    /// <summary>Null when the verifier fits the code.</summary>
+    public static OAuthError? WhyRefused(AuthorizationCode code, string verifier) => (code.CodeChallenge.Length, verifier.Length) switch
+    {
+        (0, 0) => null,
+        (0, _) => new OAuthError(CodeRules.VerifierUnexpected, "The authorization request had no code challenge.", "no code_verifier"),
+        (_, 0) => new OAuthError(CodeRules.VerifierMissing, "The code_verifier is missing.", "code_verifier"),
+        _ => Transform(code.CodeChallengeMethod, verifier) switch
+        {
+            null => new OAuthError(CodeRules.ChallengeMethodUnknown, "The code cannot be checked.", "S256 or plain", code.CodeChallengeMethod),
+            var answer when AreEqual(answer, code.CodeChallenge) => null,
+            _ => new OAuthError(CodeRules.VerifierMismatch, "The code_verifier is wrong.", "the verifier of the authorization request",
+                $"{verifier.Length} characters"),
+        },
+    };
+
+    private static string? Transform(string method, string verifier) => method switch
+    {
+        PkcePolicy.Plain => verifier,
+        PkcePolicy.S256 => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(verifier))),
+        _ => null,
+    };
+
+    private static bool AreEqual(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
+}
