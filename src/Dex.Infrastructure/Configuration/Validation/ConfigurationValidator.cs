@@ -24,6 +24,7 @@ public sealed class ConfigurationValidator : AbstractValidator<DexConfiguration>
         RuleFor(c => c.OAuth2).SetValidator(new OAuth2Validator());
         RuleFor(c => c.Expiry).SetValidator(new ExpiryValidator());
         RuleFor(c => c.Logger).SetValidator(new LoggerValidator());
+        RuleFor(c => c.Frontend).SetValidator(new FrontendValidator(environment));
         RuleForEach(c => c.Connectors).SetValidator(new ConnectorValidator());
         RuleForEach(c => c.StaticClients).SetValidator(new StaticClientValidator(environment));
         RuleForEach(c => c.StaticPasswords).SetValidator(new StaticPasswordValidator(environment));

@@ -25,6 +25,15 @@ internal sealed class PageWriter(PageLook look, ILoggerFactory loggers)
         await response.Body.WriteAsync(body, context.RequestAborted);
     }
 
+    /// <summary>Hands an answer to an application as a form that sends itself (OAuth 2.0 Form Post Response Mode).</summary>
+    /// <param name="action">The redirect URI, already judged; the policy of the page lets the form go there.</param>
+    public Task WriteFormPostAsync(HttpContext context, string action, IReadOnlyList<KeyValuePair<string, string>> fields) =>
+        WriteAsync<FormPostPage>(
+            context,
+            StatusCodes.Status200OK,
+            new Dictionary<string, object?> { [nameof(FormPostPage.Action)] = action, [nameof(FormPostPage.Fields)] = fields },
+            action);
+
     private async Task<string> RenderAsync(HttpContext context, Type page, IReadOnlyDictionary<string, object?> parameters)
     {
         await using var renderer = new HtmlRenderer(context.RequestServices, loggers);
