@@ -10,6 +10,7 @@ using Dex.Domain.Policies;
 using Dex.Domain.Tokens;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Activity;
+using Dex.Infrastructure.Housekeeping;
 using Dex.Infrastructure.Passwords;
 using Dex.Infrastructure.Persistence.Changes;
 using Dex.Infrastructure.Persistence.Encryption;
@@ -47,6 +48,7 @@ public static class PersistenceRegistration
         services.AddSingleton<SampleData>();
         services.AddStores();
         services.AddActivity();
+        services.AddMetrics().AddSingleton<ExpiredObjects>().AddHostedService<ExpiredObjectCollector>();
         services.AddSingleton<ChangeFeed>().AddSingleton<ISnapshotFreshness>(s => s.GetRequiredService<ChangeFeed>());
         services.AddHostedService<ChangePoller>();
         services.AddSingleton<StorageStatus>().AddSingleton<IStorageStatus>(s => s.GetRequiredService<StorageStatus>());

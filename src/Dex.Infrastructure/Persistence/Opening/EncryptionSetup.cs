@@ -21,7 +21,7 @@ internal sealed class EncryptionSetup(DatabaseSettings settings, StoreAccess acc
         cipher.Use(key);
         if (key is null)
         {
-            status.Add(new("storage_unencrypted", "Private keys are stored without encryption.",
+            status.Add(new("storage_unencrypted", "Private keys and upstream secrets are stored without encryption.",
                 "Set storage.encryptionKey or DEX_STORAGE_ENCRYPTION_KEY to base64 of 32 random bytes, the same on every node."));
         }
 
@@ -51,6 +51,7 @@ internal sealed class EncryptionSetup(DatabaseSettings settings, StoreAccess acc
 
         if (cipher.HasKey && envelope[0] == 0)
         {
+            // Sign-ins that were stored bare are not sealed anew: they are gone within a day.
             await rings.SealAsync(ct);
             var check = NewCheck();
             await access.WriteAsync(

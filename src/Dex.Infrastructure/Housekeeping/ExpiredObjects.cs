@@ -1,0 +1,108 @@
+using System.Diagnostics.Metrics;
+using Dex.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Dex.Infrastructure.Housekeeping;
+
+/// <summary>
+/// Deletes what expired. Nothing depends on it but the size of the database: expired objects are refused wherever they are used. Any
+/// number of nodes may do it at once; each counts what it deleted itself.
+/// </summary>
+public sealed class ExpiredObjects
+{
+    /// <summary>The meter that carries <see cref="CounterName"/>.</summary>
+    public const string MeterName = "dex";
+
+    /// <summary>Objects deleted by this node; the label <c>kind</c> is <c>auth_request</c>, <c>auth_code</c> or <c>revoked_token</c>.</summary>
+    public const string CounterName = "expired_objects_deleted";
+
+    /// <summary>Rows of one statement: few enough that requests hardly wait for it.</summary>
+    internal const int Batch = 500;
+
+    // What a flood left behind takes several rounds, so that none of them keeps the database busy without end.
+    private const int BatchesPerRound = 200;
+
+    private readonly StoreAccess _access;
+    private readonly TimeProvider _clock;
+    private readonly Counter<long> _deleted;
+
+    public ExpiredObjects(StoreAccess access, TimeProvider clock, IMeterFactory meters)
+    {
+        _access = access;
+        _clock = clock;
+        _deleted = meters.Create(MeterName).CreateCounter<long>(CounterName, description: "Expired objects deleted from storage");
+    }
+
+    /// <summary>One round over all kinds.</summary>
+    /// <param name="tally">Grows with every batch, so that it is right also when a later one fails.</param>
+    public async Task DeleteAsync(ExpiredTally tally, CancellationToken ct)
+    {
+        var now = _clock.GetUtcNow();
+        await DeleteAsync(
+            "auth_request",
+            db => db.AuthorizationRequests.Where(row => row.ExpiresAt < now).OrderBy(row => row.ExpiresAt).Select(row => row.Id),
+            (db, ids) => db.AuthorizationRequests.Where(row => ids.Contains(row.Id)),
+            count => tally.Requests += count,
+            ct);
+        await DeleteAsync(
+            "auth_code",
+            db => db.AuthorizationCodes.Where(row => row.ExpiresAt < now).OrderBy(row => row.ExpiresAt).Select(row => row.Hash),
+            (db, hashes) => db.AuthorizationCodes.Where(row => hashes.Contains(row.Hash)),
+            count => tally.Codes += count,
+            ct);
+        await DeleteAsync(
+            "revoked_token",
+            db => db.RevokedTokens.Where(row => row.ExpiresAt < now).OrderBy(row => row.ExpiresAt).Select(row => row.TokenId),
+            (db, ids) => db.RevokedTokens.Where(row => ids.Contains(row.TokenId)),
+            count => tally.RevokedTokens += count,
+            ct);
+    }
+
+    private async Task DeleteAsync<TRow>(
+        string kind, Func<DexDbContext, IQueryable<string>> expired, Func<DexDbContext, string[], IQueryable<TRow>> rows, Action<int> count, CancellationToken ct)
+        where TRow : class
+    {
+        for (var batch = 0; batch < BatchesPerRound; batch++)
+        {
+            var keys = await _access.ReadAsync((db, token) => expired(db).Take(Batch).ToArrayAsync(token), ct);
+            var deleted = keys.Length == 0 ? 0 : await DeleteBatchAsync(keys, rows, ct);
+            if (deleted > 0)
+            {
+                count(deleted);
+                _deleted.Add(deleted, new KeyValuePair<string, object?>("kind", kind));
+            }
+
+            if (keys.Length < Batch)
+            {
+                return;
+            }
+        }
+    }
+
+    // An expired row never comes back to life, so its key is enough.
+    private async Task<int> DeleteBatchAsync<TRow>(string[] keys, Func<DexDbContext, string[], IQueryable<TRow>> rows, CancellationToken ct)
+        where TRow : class
+    {
+        var deleted = 0;
+        await _access.WriteAsync(
+            async (db, token) =>
+            {
+                deleted = await rows(db, keys).ExecuteDeleteAsync(token);
+                return true;
+            },
+            ct);
+        return deleted;
+    }
+}
+
+/// <summary>How many objects of each kind a round deleted.</summary>
+public sealed class ExpiredTally
+{
+    public int Requests { get; internal set; }
+
+    public int Codes { get; internal set; }
+
+    public int RevokedTokens { get; internal set; }
+
+    public bool IsEmpty => Requests == 0 && Codes == 0 && RevokedTokens == 0;
+}
