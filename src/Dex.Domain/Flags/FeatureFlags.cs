@@ -21,6 +21,12 @@ public static class FeatureFlags
         FlagStage.Introduced)
     { IntroducedIn = "1.0", ActsBeforeStorage = true };
 
+    public static FeatureFlag ContinueOnConnectorFailure { get; } = new(
+        "continue_on_connector_failure",
+        "Starts without the connectors that cannot be opened, and tries them again at each use.",
+        FlagStage.DefaultOn)
+    { DefaultOnIn = "1.0", ActsBeforeStorage = true };
+
     public static FeatureFlag EntEnabled { get; } = new(
         "ent_enabled",
         "Chose dex's second table layout. There is one layout here.",
@@ -28,7 +34,7 @@ public static class FeatureFlags
     { RetiredIn = "1.0", ActsBeforeStorage = true };
 
     public static IReadOnlyList<FeatureFlag> All { get; } =
-        [ClientCredentialGrantEnabledByDefault, ExpandEnv, ConfigDisallowUnknownFields, EntEnabled];
+        [ClientCredentialGrantEnabledByDefault, ExpandEnv, ConfigDisallowUnknownFields, ContinueOnConnectorFailure, EntEnabled];
 
     public static FeatureFlag? Find(string name) => All.FirstOrDefault(flag => flag.Name == name);
 }

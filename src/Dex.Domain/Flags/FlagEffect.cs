@@ -11,6 +11,8 @@ public static class FlagEffect
     {
         { Stage: FlagStage.Retired } => "None. The flag is retired.",
         var flag when flag == FeatureFlags.ClientCredentialGrantEnabledByDefault => OnTheGrantList(state, policy),
+        var flag when flag == FeatureFlags.ContinueOnConnectorFailure =>
+            state.IsOn ? "A connector that cannot be opened is left out until it can be." : "The server starts only if every connector can be opened.",
         var flag when flag.ActsBeforeStorage && policy.File.FilePath is null => "None. The server runs without a configuration file.",
         var flag when flag == FeatureFlags.ExpandEnv =>
             state.IsOn ? "`$NAME` in the configuration file was replaced when the server started." : "The configuration file was read as it is written.",

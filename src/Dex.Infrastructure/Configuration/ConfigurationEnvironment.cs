@@ -13,6 +13,9 @@ public sealed class ConfigurationEnvironment(IReadOnlyDictionary<string, string>
     /// <summary>An unknown key is a fault rather than a warning.</summary>
     public bool RefusesUnknownKeys => IsOn(FeatureFlags.ConfigDisallowUnknownFields);
 
+    /// <summary>A connector that cannot be opened is skipped and tried again at each use; off, it ends the start.</summary>
+    public bool ContinuesOnConnectorFailure => IsOn(FeatureFlags.ContinueOnConnectorFailure);
+
     /// <summary>Empty when unset.</summary>
     public string this[string name] => Variables.GetValueOrDefault(name, "");
 

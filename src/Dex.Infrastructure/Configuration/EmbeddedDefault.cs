@@ -54,12 +54,8 @@ public sealed class EmbeddedDefault(string dataFolder)
             .Select(key => (key.Path, Node: key.Writing == Writing.Yaml ? Yaml(key.Value!) : new YamlScalar(key.Value!, isPlain: false)))
             .Append(("storage.type", new YamlScalar("sqlite3", isPlain: false)))
             .Append(("signer.type", new YamlScalar("local", isPlain: false)))
-            .Append(("console", new YamlMap([])));
-        if (environment["DEX_CONNECTORS_ENABLE_MOCK"].Length > 0)
-        {
-            values = values.Append(("connectors", Yaml("[{type: mockCallback, id: mock, name: Example}]")));
-        }
-
+            .Append(("console", new YamlMap([])))
+            .Append(("connectors", Yaml("[{type: mockCallback, id: mock, name: Example}]")));
         return MapOf(values.Select(value => (value.Item1.Split('.'), value.Item2)).ToList());
     }
 

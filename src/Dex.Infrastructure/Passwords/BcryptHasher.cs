@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dex.Domain.Users;
 
 namespace Dex.Infrastructure.Passwords;
@@ -10,10 +9,7 @@ namespace Dex.Infrastructure.Passwords;
 public sealed class BcryptHasher : IPasswordHasher, IDisposable
 {
     /// <summary>The cost of new hashes.</summary>
-    public const int Cost = 12;
-
-    private const int LeastCost = 10;
-    private const int GreatestCost = 16;
+    public const int Cost = BcryptCost.Recommended;
 
     private readonly SemaphoreSlim _running = new(Math.Max(1, Environment.ProcessorCount / 2));
     private readonly Lazy<string> _nobodys = new(() => BCrypt.Net.BCrypt.HashPassword(Guid.NewGuid().ToString("N"), Cost));
@@ -44,11 +40,7 @@ public sealed class BcryptHasher : IPasswordHasher, IDisposable
         }
     }
 
-    // $2b$12$ and 53 characters. A cost outside the range is too cheap to protect, or too dear to check.
-    private static bool IsUsable(string hash) =>
-        hash.Length == 60 && hash.StartsWith("$2", StringComparison.Ordinal) && hash[3] == '$' && hash[6] == '$'
-        && int.TryParse(hash.AsSpan(4, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var cost)
-        && cost is >= LeastCost and <= GreatestCost;
+    private static bool IsUsable(string hash) => BcryptCost.Of(hash) is >= BcryptCost.Least and <= BcryptCost.Greatest;
 
     private async Task<T> RunAsync<T>(Func<T> work, CancellationToken ct)
     {

@@ -51,6 +51,7 @@ public static class DexApplication
             .AddSingleton(new SignerSettings(configuration.Signer?.Local.Algorithm ?? "RS256", configuration.SigningKeyPeriod.ToTimeSpan()))
             .AddPersistence(configuration, environment, verifier)
             .AddSigning()
+            .AddConnectors(configuration, environment)
             .AddFrontend(configuration, environment)
             .AddProtocol()
             .AddAdministration();

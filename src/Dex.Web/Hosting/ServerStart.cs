@@ -1,8 +1,10 @@
 using Dex.Domain.Administration;
+using Dex.Domain.Connectors;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Infrastructure.Configuration;
+using Dex.Infrastructure.Connectors;
 using Dex.Infrastructure.Persistence;
 using Dex.Infrastructure.Persistence.Opening;
 using Dex.Infrastructure.Signing;
@@ -43,10 +45,16 @@ public static partial class ServerStart
             LogConnector(log, connector.Id);
         }
 
+        if (configuration.EnablePasswordDb)
+        {
+            LogLocalConnector(log, ConnectorDescription.Local);
+        }
+
         await services.GetRequiredService<KeyRotator>().RotateWhenDueAsync(ct);
         var signer = services.GetRequiredService<ISigner>();
         var served = string.Join(' ', services.GetRequiredService<IServerPolicySource>().Current.ServedGrantTypes);
         LogSigner(log, signer.Algorithm);
+        await OpenConnectorsAsync(services, ct);
         LogGrants(log, served);
     }
 
@@ -85,6 +93,18 @@ public static partial class ServerStart
         }
     }
 
+    private static async Task OpenConnectorsAsync(IServiceProvider services, CancellationToken ct)
+    {
+        try
+        {
+            await services.GetRequiredService<ConnectorDirectory>().OpenAllAsync(ct);
+        }
+        catch (ConnectorException failure)
+        {
+            throw new StartRefusedException($"the server cannot be built: {failure.Message}", failure);
+        }
+    }
+
     // The driver's own words tell a wrong host from a wrong password, and name neither the password nor the key.
     private static string Cause(Exception failure) => failure.GetBaseException() is var cause && cause != failure ? $" ({cause.Message})" : "";
 
@@ -119,6 +139,9 @@ public static partial class ServerStart
 
     [LoggerMessage(Level = LogLevel.Information, Message = "config connector {connector_id}")]
     private static partial void LogConnector(ILogger log, string connector_id);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config connector: local passwords enabled {connector_id}")]
+    private static partial void LogLocalConnector(ILogger log, string connector_id);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "signer configured {algorithm}")]
     private static partial void LogSigner(ILogger log, string algorithm);

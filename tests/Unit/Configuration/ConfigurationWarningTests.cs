@@ -61,15 +61,12 @@ public sealed class ConfigurationWarningTests
             sessions: {absoluteLifetime: 24h, cookieEncryptionKey: x}
             mfa: {authenticators: [{id: totp, type: TOTP, config: {issuer: dex}}]}
             expiry: {authRequests: 1h, deviceRequests: 5m, refreshTokens: {disableRotation: true}}
-            connectors:
-              - {id: a, name: A, type: ldap, config: {host: h}}
-              - {id: b, name: B, type: oidc, config: {issuer: i}}
             """);
 
         Assert.True(reading.IsValid, reading.FaultText);
         Assert.Equal(
             "Understood, and without effect in this version: web.https, web.tlsCert, web.tlsKey, web.tlsMinVersion, telemetry, grpc, "
-            + "expiry.deviceRequests, expiry.refreshTokens, connectors[].config, sessions, mfa.",
+            + "expiry.deviceRequests, expiry.refreshTokens, sessions, mfa.",
             Assert.Single(reading.Warnings).Message);
     }
 

@@ -21,7 +21,7 @@ public sealed class EmbeddedDefaultTests
         Assert.Equal(Path.Combine("/data", "dex.db"), Assert.IsType<SqliteStorageSettings>(configuration.Storage!.Settings).File);
         Assert.Equal("/console", configuration.Console!.Path);
         Assert.True(configuration.EnablePasswordDb);
-        Assert.Empty(configuration.Connectors);
+        Assert.Equal(("mock", "mockCallback", "Example"), (configuration.Connectors[0].Id, configuration.Connectors[0].Type, configuration.Connectors[0].Name));
         Assert.Empty(configuration.OAuth2.GrantTypes);
     }
 
@@ -42,7 +42,7 @@ public sealed class EmbeddedDefaultTests
             ("DEX_EXPIRY_ID_TOKENS", "1h"), ("DEX_EXPIRY_SIGNING_KEYS", "2h"), ("DEX_SIGNER_LOCAL_ALGORITHM", "ES256"),
             ("DEX_LOG_LEVEL", "debug"), ("DEX_LOG_FORMAT", "json"), ("DEX_OAUTH2_RESPONSE_TYPES", "[code, id_token]"),
             ("DEX_OAUTH2_SKIP_APPROVAL_SCREEN", "true"), ("DEX_OAUTH2_ALWAYS_SHOW_LOGIN_SCREEN", "true"),
-            ("DEX_OAUTH2_PASSWORD_CONNECTOR", "local"), ("DEX_CONNECTORS_ENABLE_MOCK", "1"), ("DEX_EXPAND_ENV", "false"));
+            ("DEX_OAUTH2_PASSWORD_CONNECTOR", "local"), ("DEX_EXPAND_ENV", "false"));
         var configuration = reading.Configuration;
 
         Assert.True(reading.IsValid, reading.FaultText);
@@ -57,7 +57,6 @@ public sealed class EmbeddedDefaultTests
         Assert.True(configuration.OAuth2.SkipApprovalScreen);
         Assert.True(configuration.OAuth2.AlwaysShowLoginScreen);
         Assert.Equal("local", configuration.OAuth2.PasswordConnector);
-        Assert.Equal(("mock", "mockCallback"), (configuration.Connectors[0].Id, configuration.Connectors[0].Type));
         Assert.False(Read(("DEX_ENABLE_PASSWORD_DB", "false")).Configuration.EnablePasswordDb);
     }
 

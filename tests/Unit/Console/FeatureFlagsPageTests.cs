@@ -22,7 +22,7 @@ public sealed class FeatureFlagsPageTests : ConsolePageContext
 
         Assert.Empty(page.FindAll("[role=switch]"));
         Assert.Contains("DEX_CLIENT_CREDENTIAL_GRANT_ENABLED_BY_DEFAULT", page.Find($"[data-testid=flag-{Name}]").TextContent, StringComparison.Ordinal);
-        Assert.Contains("One of four is away from its default.", page.Find(".dx-answer").TextContent, StringComparison.Ordinal);
+        Assert.Contains("One of five is away from its default.", page.Find(".dx-answer").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

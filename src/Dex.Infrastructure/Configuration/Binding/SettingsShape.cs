@@ -3,13 +3,14 @@ using Dex.Infrastructure.Configuration.Yaml;
 
 namespace Dex.Infrastructure.Configuration.Binding;
 
-/// <summary>Gives <c>storage.config</c> and <c>signer.config</c> the shape that their type asks for, after expanding variables.</summary>
+/// <summary>Gives <c>storage.config</c>, <c>signer.config</c> and <c>connectors[].config</c> the shape that their type asks for, after expanding variables.</summary>
 internal sealed class SettingsShape(ConfigurationBinder binder, BindingReport report, ConfigurationEnvironment environment)
 {
     public DexConfiguration Apply(DexConfiguration configuration) => configuration with
     {
         Storage = configuration.Storage is { } storage ? storage with { Settings = SettingsOf(storage) } : null,
         Signer = configuration.Signer is { } signer ? signer with { Local = LocalOf(signer) } : null,
+        Connectors = [.. configuration.Connectors.Select((connector, i) => connector with { Settings = SettingsOf(connector, $"connectors[{i}].config") })],
     };
 
     private StorageSettings? SettingsOf(StorageConfiguration storage) => storage.Type switch
@@ -20,6 +21,20 @@ internal sealed class SettingsShape(ConfigurationBinder binder, BindingReport re
         "sqlserver" => Shaped<SqlServerStorageSettings>(storage.RawConfig, "storage.config", isStrict: true),
         _ => Hidden(storage.RawConfig),
     };
+
+    private ConnectorSettings? SettingsOf(ConnectorConfiguration connector, string path)
+    {
+        switch (connector.Type)
+        {
+            case "mockCallback":
+                return Shaped<MockCallbackSettings>(connector.RawConfig, path, isStrict: true);
+            case "mockPassword":
+                return Shaped<MockPasswordSettings>(connector.RawConfig, path, isStrict: true);
+            default:
+                _ = Hidden(connector.RawConfig);
+                return null;
+        }
+    }
 
     private LocalSignerSettings LocalOf(SignerConfiguration signer)
     {

@@ -16,14 +16,22 @@ public sealed record ConnectorConfiguration
         "linkedin", "authproxy", "openshift", "keystone", "atlassian-crowd", "mockCallback", "mockPassword",
     ];
 
+    /// <summary>The known types that this version can serve.</summary>
+    public static IReadOnlyList<string> ServedTypes { get; } = ["mockCallback", "mockPassword"];
+
     public string Type { get; init; } = "";
 
     public string Id { get; init; } = "";
 
     public string Name { get; init; } = "";
 
-    [Key("config"), NotServed, Secret]
+    /// <summary>As written; <see cref="Settings"/> is what it means for the type.</summary>
+    [Key("config")]
     public YamlNode? RawConfig { get; init; }
+
+    /// <summary>Null when the type is none of <see cref="ServedTypes"/>: the connector is left out.</summary>
+    [ShapedByType, Key("config")]
+    public ConnectorSettings? Settings { get; init; }
 
     /// <summary>Empty is every grant.</summary>
     public IReadOnlyList<string> GrantTypes { get; init; } = [];

@@ -25,7 +25,7 @@ public sealed class ConfigurationValidator : AbstractValidator<DexConfiguration>
         RuleFor(c => c.Expiry).SetValidator(new ExpiryValidator());
         RuleFor(c => c.Logger).SetValidator(new LoggerValidator());
         RuleFor(c => c.Frontend).SetValidator(new FrontendValidator(environment));
-        RuleForEach(c => c.Connectors).SetValidator(new ConnectorValidator());
+        RuleForEach(c => c.Connectors).SetValidator(new ConnectorValidator(environment));
         RuleForEach(c => c.StaticClients).SetValidator(new StaticClientValidator(environment));
         RuleForEach(c => c.StaticPasswords).SetValidator(new StaticPasswordValidator(environment));
         RuleFor(c => c.Console!).SetValidator(new ConsoleValidator()).When(c => c.Console is not null);

@@ -6,10 +6,13 @@ namespace Dex.Infrastructure.Configuration.Validation;
 
 internal sealed class ConnectorValidator : AbstractValidator<ConnectorConfiguration>
 {
-    public ConnectorValidator()
+    public ConnectorValidator(ConfigurationEnvironment environment)
     {
         RuleFor(c => c).Custom(CheckIdentity);
-        RuleFor(c => c.Type).Custom(CheckType);
+        RuleFor(c => c.Id).NotEqual(ConnectorConfiguration.Local)
+            .WithMessage("The id local belongs to the password database; write another one.");
+        RuleFor(c => c.Type).Custom((type, context) => CheckType(type, environment.ContinuesOnConnectorFailure, context));
+        RuleFor(c => c.Settings).Custom((settings, context) => CheckSettings(settings, context));
         RuleForEach(c => c.GrantTypes).Must(name => GrantTypes.ForConnectors.Contains(name, StringComparer.Ordinal))
             .WithMessage((connector, name) => name == GrantTypes.ClientCredentials
                 ? $"The grant client_credentials involves no connector; take it out of connector {Shown.Quoted(connector.Id)}."
@@ -30,7 +33,26 @@ internal sealed class ConnectorValidator : AbstractValidator<ConnectorConfigurat
         }
     }
 
-    private static void CheckType(string type, ValidationContext<ConnectorConfiguration> context)
+    private static void CheckSettings(ConnectorSettings? settings, ValidationContext<ConnectorConfiguration> context)
+    {
+        if (settings is MockPasswordSettings mock)
+        {
+            NeedText(mock.Username, "Settings.username", context);
+            NeedText(mock.Password, "Settings.password", context);
+        }
+    }
+
+    private static void NeedText(string value, string member, ValidationContext<ConnectorConfiguration> context)
+    {
+        if (value.Length == 0)
+        {
+            var connector = context.InstanceToValidate;
+            context.Fault(member, $"A connector of the type {connector.Type} needs this key; write {member[(member.IndexOf('.', StringComparison.Ordinal) + 1)..]}.");
+        }
+    }
+
+    /// <summary>A type that is not served yet leaves its connector out, as one that cannot be opened: the rest of the file may go on.</summary>
+    private static void CheckType(string type, bool continues, ValidationContext<ConnectorConfiguration> context)
     {
         if (type == ConnectorConfiguration.Local)
         {
@@ -40,6 +62,19 @@ internal sealed class ConnectorValidator : AbstractValidator<ConnectorConfigurat
         {
             context.Fault("", $"The connector type {Shown.Quoted(type)} is unknown; "
                 + $"write one of {Shown.Listed(ConnectorConfiguration.KnownTypes)}.");
+        }
+        else if (type.Length > 0 && !ConnectorConfiguration.ServedTypes.Contains(type, StringComparer.Ordinal))
+        {
+            var message = $"This version does not offer connectors of the type {type} yet, so this one is left out and nobody can sign in with it; "
+                + $"what is offered: {Shown.Listed(ConnectorConfiguration.ServedTypes)}, and enablePasswordDB: true.";
+            if (continues)
+            {
+                context.Warn("", message);
+            }
+            else
+            {
+                context.Fault("", message);
+            }
         }
     }
 }

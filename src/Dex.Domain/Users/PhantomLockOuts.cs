@@ -1,6 +1,4 @@
-using Dex.Domain.Users;
-
-namespace Dex.Domain.Administration;
+namespace Dex.Domain.Users;
 
 /// <summary>Lock-outs of addresses that have no account: in memory and bounded, for nobody can ever sign in with them.</summary>
 internal sealed class PhantomLockOuts
