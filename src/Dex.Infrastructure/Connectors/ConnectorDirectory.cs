@@ -10,14 +10,16 @@ namespace Dex.Infrastructure.Connectors;
 /// The connectors of the configuration and the one over the password database. Each is opened once and kept; one that cannot be opened is
 /// tried again whenever somebody asks for it.
 /// </summary>
-public sealed partial class ConnectorDirectory : IConnectorDirectory
+public sealed partial class ConnectorDirectory : IConnectorDirectory, IDisposable
 {
+    private readonly ConnectorFactory _factory;
     private readonly PasswordLimits _limits;
     private readonly ILogger<ConnectorDirectory> _logger;
     private readonly bool _continuesOnFailure;
     private readonly ImmutableArray<ConnectorEntry> _entries;
     private readonly ImmutableArray<ConnectorDescription> _listed;
     private readonly ConcurrentDictionary<string, IConnector> _opened = new(StringComparer.Ordinal);
+    private readonly ConcurrentBag<IConnector> _toDispose = [];
     private readonly IConnector _local;
 
     public ConnectorDirectory(
@@ -27,7 +29,7 @@ public sealed partial class ConnectorDirectory : IConnectorDirectory
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(factory);
-        (_limits, _logger) = (limits, logger);
+        (_factory, _limits, _logger) = (factory, limits, logger);
         _continuesOnFailure = environment.ContinuesOnConnectorFailure;
         _entries = ConnectorEntry.Of(configuration);
         _local = LimitedPasswordConnector.Around(factory.OpenLocal(configuration.EnablePasswordDb), limits, logger);
@@ -73,6 +75,14 @@ public sealed partial class ConnectorDirectory : IConnectorDirectory
         }
     }
 
+    public void Dispose()
+    {
+        foreach (var connector in _toDispose.OfType<IDisposable>())
+        {
+            connector.Dispose();
+        }
+    }
+
     private async Task<ConnectorException?> TryOpenAsync(ConnectorEntry entry, CancellationToken ct)
     {
         try
@@ -89,8 +99,19 @@ public sealed partial class ConnectorDirectory : IConnectorDirectory
     /// <summary>Of two that open the same connector at once, one stays.</summary>
     private async Task<IConnector> OpenAsync(ConnectorEntry entry, CancellationToken ct)
     {
-        var connector = await ConnectorFactory.OpenAsync(entry.Description, entry.Settings, ct);
-        return _opened.GetOrAdd(entry.Description.Id, LimitedPasswordConnector.Around(connector, _limits, _logger));
+        var connector = await _factory.OpenAsync(entry.Description, entry.Settings, ct);
+        var limited = LimitedPasswordConnector.Around(connector, _limits, _logger);
+        var kept = _opened.GetOrAdd(entry.Description.Id, limited);
+        if (kept == limited)
+        {
+            _toDispose.Add(connector);
+        }
+        else
+        {
+            (connector as IDisposable)?.Dispose();
+        }
+
+        return kept;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "server: Failed to open connector {id} {err}")]

@@ -19,7 +19,7 @@ public sealed class ConfigurationWarningTests
         { "expiry: {signingKeys: 3h}", "expiry.signingKeys", "keysRotationPeriod: 3h0m0s" },
         { "web: {http: ':80', clientRemoteIP: {header: X-Forwarded-For}}", "web.clientRemoteIP.header", "trustedProxies" },
         { "web: {http: ':80', allowedOrigins: ['https://a.example.com/']}", "web.allowedOrigins[0]", "without a path" },
-        { "connectors: [{id: a, name: A, type: ldap}, {id: a, name: B, type: oidc}]", "connectors[1].id", "last entry counts" },
+        { "connectors: [{id: a, name: A, type: mockCallback}, {id: a, name: B, type: mockCallback}]", "connectors[1].id", "last entry counts" },
         { $"staticClients: [{{id: a, name: A, secret: {Strong}}}, {{id: a, name: B, secret: {Strong}}}]", "staticClients[1].id", "last entry counts" },
         { "staticClients: [{id: a, name: A, secret: short}]", "staticClients[0].secret", "guessed" },
         { $"staticClients: [{{idEnv: NOPE, name: A, secret: {Strong}}}]", "staticClients[0].idEnv", "left out" },

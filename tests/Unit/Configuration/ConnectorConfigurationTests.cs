@@ -22,6 +22,13 @@ public sealed class ConnectorConfigurationTests
     [InlineData("{id: p, name: P, type: mockPassword, config: {username: jane}}", "connectors[0].config.password", "write password")]
     [InlineData("{id: p, name: P, type: mockPassword, config: [jane]}", "connectors[0].config", "a map")]
     [InlineData("{id: local, name: L, type: mockCallback}", "connectors[0].id", "password database")]
+    [InlineData("{id: o, name: O, type: oidc, config: {clientID: a, redirectURI: b}}", "connectors[0].config.issuer", "write issuer")]
+    [InlineData("{id: o, name: O, type: oidc, config: {issuer: 'ftp://x', clientID: a, redirectURI: b}}", "connectors[0].config.issuer", "http")]
+    [InlineData("{id: o, name: O, type: oidc, config: {issuer: 'https://x', redirectURI: b}}", "connectors[0].config.clientID", "write clientID")]
+    [InlineData("{id: o, name: O, type: oidc, config: {issuer: 'https://x', clientID: a}}", "connectors[0].config.redirectURI", "/callback")]
+    [InlineData("{id: o, name: O, type: oidc, config: {issuer: 'https://x', clientID: a, redirectURI: b, hostedDomains: [x]}}", "connectors[0].config.hostedDomains", "google")]
+    [InlineData("{id: o, name: O, type: oidc, config: {issuer: 'https://x', clientID: a, redirectURI: b, pkceChallenge: s256}}", "connectors[0].config.pkceChallenge", "S256")]
+    [InlineData("{id: o, name: O, type: oidc, config: {issuer: 'https://x', clientID: a, redirectURI: b, providerDiscoveryOverrides: {tokenURL: /t}}}", "connectors[0].config.providerDiscoveryOverrides.tokenURL", "http")]
     public void A_fault_is_told_with_its_path(string connector, string path, string told)
     {
         var reading = Yaml.With($"connectors:\n  - {connector}");
@@ -38,6 +45,23 @@ public sealed class ConnectorConfigurationTests
 
         Assert.Equal("connectors[0].config.color", Assert.Single(Yaml.With(lines).Warnings).Path);
         Assert.Equal("connectors[0].config.color", Yaml.With(lines, ("DEX_CONFIG_DISALLOW_UNKNOWN_FIELDS", "true")).OnlyFault().Path);
+    }
+
+    [Theory]
+    [InlineData("redirectURI: 'http://127.0.0.1:5556/callback'", "connectors[0].config.redirectURI", "http://127.0.0.1:5556/dex/callback")]
+    [InlineData("redirectURI: 'http://127.0.0.1:5556/dex/callback', allowedGroups: [a]", "connectors[0].config.allowedGroups", "insecureEnableGroups")]
+    [InlineData(
+        "redirectURI: 'http://127.0.0.1:5556/dex/callback', claimModifications: {filterGroupClaims: {groupsFilter: '(?=a)'}}",
+        "connectors[0].config.claimModifications.filterGroupClaims.groupsFilter",
+        "ignoring invalid")]
+    public void What_will_not_work_as_meant_is_warned_about(string config, string path, string told)
+    {
+        var reading = Yaml.With($"connectors:\n  - {{id: o, name: O, type: oidc, config: {{issuer: 'https://x', clientID: a, {config}}}}}");
+
+        Assert.True(reading.IsValid, reading.FaultText);
+        var warning = Assert.Single(reading.Warnings);
+        Assert.Equal((path, 5), (warning.Path, warning.Line));
+        Assert.Contains(told, warning.Message, StringComparison.Ordinal);
     }
 
     [Fact]

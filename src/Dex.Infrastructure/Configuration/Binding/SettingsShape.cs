@@ -30,6 +30,8 @@ internal sealed class SettingsShape(ConfigurationBinder binder, BindingReport re
                 return Shaped<MockCallbackSettings>(connector.RawConfig, path, isStrict: true);
             case "mockPassword":
                 return Shaped<MockPasswordSettings>(connector.RawConfig, path, isStrict: true);
+            case "oidc":
+                return Shaped<OidcSettings>(connector.RawConfig, path, isStrict: true);
             default:
                 _ = Hidden(connector.RawConfig);
                 return null;

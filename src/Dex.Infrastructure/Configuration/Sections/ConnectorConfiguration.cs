@@ -17,7 +17,7 @@ public sealed record ConnectorConfiguration
     ];
 
     /// <summary>The known types that this version can serve.</summary>
-    public static IReadOnlyList<string> ServedTypes { get; } = ["mockCallback", "mockPassword"];
+    public static IReadOnlyList<string> ServedTypes { get; } = ["mockCallback", "mockPassword", "oidc"];
 
     public string Type { get; init; } = "";
 

@@ -43,6 +43,7 @@ public sealed class ConfigurationValidator : AbstractValidator<DexConfiguration>
             password.Email.ToLowerInvariant());
         WarnOfUnknownPasswordConnector(configuration, context);
         WarnOfTwoRotationPeriods(configuration, context);
+        WarnOfOtherCallbacks(configuration, context);
         ConsoleAcrossSections.Check(configuration, context);
     }
 
@@ -55,6 +56,25 @@ public sealed class ConfigurationValidator : AbstractValidator<DexConfiguration>
         if (id.Length > 0 && !isKnown)
         {
             context.Warn("OAuth2.PasswordConnector", $"No connector of this file has the id {Shown.Quoted(id)}.");
+        }
+    }
+
+    /// <summary>Only a warning, as the connector itself refuses to start a sign-in with it.</summary>
+    private static void WarnOfOtherCallbacks(DexConfiguration configuration, ValidationContext<DexConfiguration> context)
+    {
+        if (!Uri.TryCreate(configuration.Issuer, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+        {
+            return;
+        }
+
+        var callback = configuration.Issuer.TrimEnd('/') + "/callback";
+        for (var i = 0; i < configuration.Connectors.Count; i++)
+        {
+            if (configuration.Connectors[i].Settings is OidcSettings { RedirectUri: { Length: > 0 } redirectUri } && redirectUri != callback)
+            {
+                context.Warn($"Connectors[{i}].Settings.redirectURI", $"Nobody can sign in with this connector while the key is "
+                    + $"{Shown.Quoted(redirectUri)}; write {Shown.Quoted(callback)}, here and at the provider.");
+            }
         }
     }
 

@@ -40,6 +40,10 @@ internal sealed class ConnectorValidator : AbstractValidator<ConnectorConfigurat
             NeedText(mock.Username, "Settings.username", context);
             NeedText(mock.Password, "Settings.password", context);
         }
+        else if (settings is OidcSettings oidc)
+        {
+            OidcSettingsRules.Check(oidc, context);
+        }
     }
 
     private static void NeedText(string value, string member, ValidationContext<ConnectorConfiguration> context)
