@@ -1,82 +1,75 @@
-using Dex.Domain.Audit;
-using Dex.Domain.Limits;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Dex.Domain.Clients;
+using Dex.Domain.Codes;
+using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
-using Dex.Domain.Users;
-using Microsoft.Extensions.Logging;
+using Dex.Domain.Scopes;
 
 namespace Dex.Domain.Administration;
 
 /// <summary>
-/// Signs administrators in with e-mail and password. Wrong address, wrong password and missing right look and cost the same; failures
-/// are limited per account and per address, and lock the account in the database, so that guessing on several nodes gains nothing.
+/// The console as a relying party of this very provider: it sends people through the authorization endpoint like any application, with a
+/// state of its own, PKCE and a check of the issuer (RFC 9700 section 4), and redeems its code in process, so that it needs no secret.
 /// </summary>
-public sealed partial class ConsoleSignIn(
-    ILocalUserStore users, IPasswordHasher passwords, AdministratorList administrators, IAuditLog audit, LimitSettings limits, TimeProvider clock,
-    ILogger<ConsoleSignIn> logger)
+public sealed class ConsoleSignIn(CodeRedemption redemption, ConsoleAdmission admission, ConsolePlace place, IServerPolicySource policies)
 {
-    private const int LongestEmail = 320;
-    private const int LongestPassword = 1024;
+    private const string Scopes = $"{KnownScopes.OpenId} {KnownScopes.Email} {KnownScopes.Profile} {KnownScopes.Groups}";
 
-    private readonly FailureWindow _perAccount = new(limits.SignInsPerAccount, limits.SignInWindow, clock);
-    private readonly FailureWindow _perAddress = new(limits.SignInsPerAddress, limits.SignInWindow, clock);
+    private string RedirectUri => ConsoleClient.RedirectUri(place.Path ?? throw new InvalidOperationException("There is no console."));
 
-    // Addresses without an account lock as accounts do, or the lock would tell which exist.
-    private readonly PhantomLockOuts _phantoms = new();
+    /// <param name="returnTo">The page of the console to open afterwards, already judged.</param>
+    public static ConsoleFlow Begin(string returnTo) => new(RandomId.New(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)), returnTo);
 
-    public async Task<Result<Administrator>> SignInAsync(string login, string password, string address, CancellationToken ct)
+    /// <summary>Where the browser goes, relative to the host, so that it stays at the name by which it came.</summary>
+    public string AddressOf(ConsoleFlow flow)
     {
-        var email = login.Trim().ToLowerInvariant();
-        if (email.Length is 0 or > LongestEmail || email.Any(char.IsControl) || password.Length > LongestPassword)
-        {
-            _perAddress.Count(AddressKey.Of(address));
-            return Refuse(RefusalRules.LoginWrongPassword, email, null);
-        }
-
-        // Counted before the password is looked at: of many attempts at the same time no more than the limit is tried.
-        var (account, source) = (_perAccount.Count(email), _perAddress.Count(AddressKey.Of(address)));
-        if ((account ?? source) is { } wait)
-        {
-            return Refuse(RefusalRules.LimitSignIns, email, wait);
-        }
-
-        var now = clock.GetUtcNow();
-        var user = await users.FindAsync(email, ct);
-        if ((user is null ? _phantoms.TryBeginAttempt(email, now) : await users.TryBeginAttemptAsync(email, now, ct)) is { } standing)
-        {
-            LogLocked(RefusalText.Clip(email));
-            return Refuse(RefusalRules.LoginLocked, email, standing.LockedUntil - now);
-        }
-
-        var matches = await passwords.VerifyAsync(user?.PasswordHash, password, ct);
-        if (user is null || !matches || !administrators.Includes(user))
-        {
-            LogFailed(RefusalText.Clip(email));
-            return Refuse(user is not null && matches ? RefusalRules.LoginNotAdministrator : RefusalRules.LoginWrongPassword, email, null);
-        }
-
-        return await SucceedAsync(user, email, address, now, ct);
+        ArgumentNullException.ThrowIfNull(flow);
+        (string Name, string Value)[] parameters =
+        [
+            (ParameterNames.ClientId, ConsoleClient.Id),
+            (ParameterNames.RedirectUri, RedirectUri),
+            (ParameterNames.ResponseType, ResponseTypes.Code),
+            (ParameterNames.Scope, Scopes),
+            (ParameterNames.State, flow.State),
+            (ParameterNames.CodeChallenge, Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(flow.Verifier)))),
+            (ParameterNames.CodeChallengeMethod, PkcePolicy.S256),
+        ];
+        return $"{policies.Current.Issuer.Path}/auth?{FormEncoding.Encode(parameters.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)))}";
     }
 
-    private async Task<Administrator> SucceedAsync(LocalUser user, string email, string address, DateTimeOffset now, CancellationToken ct)
+    /// <param name="flow">What this browser began; null when it shows nothing that it began.</param>
+    /// <param name="answer">The query of the callback.</param>
+    /// <param name="address">The client address; empty when unknown.</param>
+    public async Task<Result<Administrator>> FinishAsync(ConsoleFlow? flow, FormParameters answer, string address, CancellationToken ct)
     {
-        _perAccount.Forget(email);
-        _perAddress.Refund(AddressKey.Of(address));
-        await users.ClearFailuresAsync(email, ct);
-        LogSucceeded(AdministratorList.LocalConnector, user.UserId, user.DisplayName, email);
-        var administrator = new Administrator(user.Email.ToLowerInvariant(), user.DisplayName, address, user.SecurityStamp);
-        await audit.AppendAsync(AuditEntry.By(administrator, now, "administrator.signed_in", "administrator", administrator.Email), ct);
-        return administrator;
+        ArgumentNullException.ThrowIfNull(answer);
+        if (flow is null || !AreEqual(flow.State, answer.Text(ParameterNames.State)) || answer.Text("iss") != policies.Current.Issuer.Value)
+        {
+            return new OAuthError(RefusalRules.LoginFlowLost, expected: "the state of a sign-in that this browser began, and our issuer");
+        }
+
+        if (answer.Text("error") is { Length: > 0 } error)
+        {
+            return new OAuthError(RefusalRules.LoginUnfinished, received: error);
+        }
+
+        var presentation = new CodePresentation(answer.Text(ParameterNames.Code), ConsoleClient.Id, RedirectUri, flow.Verifier);
+        var code = await redemption.RedeemAsync(presentation, [], ct);
+        return code.Failed ? code.Error : await admission.AdmitAsync(code.Value.ConnectorId, code.Value.Person, address, ct);
     }
 
-    private static OAuthError Refuse(RefusalRule rule, string email, TimeSpan? wait) => new(rule, received: email) { RetryAfter = wait };
+    private static bool AreEqual(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
+}
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "login successful {connector_id} {user_id} {username} {email}")]
-    private partial void LogSucceeded(string connector_id, string user_id, string username, string email);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "failed login attempt: Invalid credentials. {user}")]
-    private partial void LogFailed(string user);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "login rejected for locked account {user}")]
-    private partial void LogLocked(string user);
+/// <summary>A sign-in to the console under way, as the browser that began it keeps it. Never logged.</summary>
+/// <param name="State">Ties the answer to this browser.</param>
+/// <param name="Verifier">The <c>code_verifier</c> (RFC 7636 section 4.1).</param>
+/// <param name="ReturnTo">The page to open afterwards, relative to the console.</param>
+public sealed record ConsoleFlow(string State, string Verifier, string ReturnTo)
+{
+    public override string ToString() => nameof(ConsoleFlow);
 }

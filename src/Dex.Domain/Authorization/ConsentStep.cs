@@ -11,8 +11,6 @@ public sealed partial class ConsentStep(
     IAuthorizationRequestStore requests, IIdentityStore identities, IApplicationDirectory applications, RequestedAccesses accesses,
     IServerPolicySource policies, TimeProvider clock, ILogger<ConsentStep> logger)
 {
-    private const string StartAgain = "Go back to the application and start again.";
-
     /// <param name="method">The HTTP method.</param>
     /// <param name="answer">The value of <c>approval</c>; empty when absent.</param>
     public async Task<FlowOutcome> HandleAsync(string method, string requestId, string proof, string answer, CancellationToken ct)
@@ -22,24 +20,10 @@ public sealed partial class ConsentStep(
             return StepFailure.Page(AuthorizationRules.ApprovalMethod, "This page does not take that kind of request.", "", method);
         }
 
-        if (proof.Length == 0)
+        var (request, refusal) = await StepDoor.OpenAsync(requests, requestId, proof, [StepProof.Approval], ct);
+        if (request is null)
         {
-            return StepFailure.Page(AuthorizationRules.ProofMissing, "The address of this page is incomplete.", StartAgain);
-        }
-
-        if (await requests.FindAsync(requestId, ct) is not { } request)
-        {
-            return StepFailure.Gone(requestId);
-        }
-
-        if (request.Person is null)
-        {
-            return StepFailure.Page(AuthorizationRules.NotSignedIn, request, "The sign-in is not finished.", StartAgain);
-        }
-
-        if (!proof.Proves(request, StepProof.Approval))
-        {
-            return StepFailure.Page(AuthorizationRules.ProofInvalid, request, "This page belongs to an earlier attempt to sign in.", StartAgain);
+            return refusal!;
         }
 
         return (method, answer) switch

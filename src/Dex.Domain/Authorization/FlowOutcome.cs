@@ -33,7 +33,8 @@ public sealed record ConsentAsked(Client Client, AuthorizationRequest Request, I
 public sealed record CodeShown(string Code) : FlowOutcome;
 
 /// <summary>The client gets its answer.</summary>
-public sealed record Answered(AuthorizationResponse Response) : FlowOutcome;
+/// <param name="TokensFor">The client when the answer holds tokens; null when it holds a code alone.</param>
+public sealed record Answered(AuthorizationResponse Response, Client? TokensFor) : FlowOutcome;
 
 /// <summary>A request that ends badly (RFC 6749 section 4.1.2.1): at the person, or at the client.</summary>
 /// <param name="Error">For the log, the counters and the console.</param>

@@ -17,7 +17,7 @@ public sealed partial class LoginCompletion(
         if (await identities.FindAsync(request.ConnectorId, claims.UserId, ct) is { } known && known.IsBlocked(now))
         {
             LogBlocked(request.ConnectorId, claims.UserId, known.BlockedUntil!.Value);
-            return StepFailure.Page(AuthorizationRules.LoginBlocked, request, "You cannot sign in here at the moment.", "Ask the administrator.");
+            return StepFailure.Blocked(request);
         }
 
         // A new key at each login: proofs that an earlier one handed out prove nothing about this person.

@@ -13,6 +13,16 @@ public static class ResponseTypeGate
 {
     private static readonly string[] Known = [ResponseTypes.Code, ResponseTypes.IdToken, ResponseTypes.Token];
 
+    // Every combination that can be an answer, in byte order. A token alone is none of OpenID Connect.
+    private static readonly string[] Combinations = ["code", "code id_token", "code id_token token", "code token", "id_token", "id_token token"];
+
+    /// <summary>The response types that some client can get an answer to, in byte order: what discovery lists. Empty: nobody can.</summary>
+    public static IReadOnlyList<string> Served(ServerPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return [.. Combinations.Where(combination => IsServed(Words(combination), policy))];
+    }
+
     /// <summary>V13 to V15, and then what the client may: null when the words pass.</summary>
     public static OAuthError? WhyRefused(IReadOnlyList<string> words, Client client, ServerPolicy policy)
     {
@@ -23,14 +33,14 @@ public static class ResponseTypeGate
                 return new OAuthError(AuthorizationRules.ResponseTypeUnknown, "The response_type is unknown.", string.Join(' ', Known), word);
             }
 
-            if (!IsServed(word, client, policy))
+            if (!(ConsoleClient.Is(client) ? word == ResponseTypes.Code : IsServed(word, policy)))
             {
                 return NotServed(word);
             }
         }
 
         var asked = words.Distinct(StringComparer.Ordinal).ToList();
-        if (asked.Count > 0 && !IsCombined(asked, client, policy))
+        if (asked.Count > 0 && !ConsoleClient.Is(client) && !IsCombined(asked, policy))
         {
             return NotServed(string.Join(' ', words));
         }
@@ -53,23 +63,17 @@ public static class ResponseTypeGate
                 client.AllowedGrantTypes is { IsEmpty: false } allowed ? string.Join(' ', allowed) : "no grant at all", missing) { GrantType = missing }
             : null;
 
-    private static bool IsServed(string word, Client client, ServerPolicy policy)
-    {
-        if (ConsoleClient.Is(client))
-        {
-            return word == ResponseTypes.Code;
-        }
+    private static bool IsServed(string[] words, ServerPolicy policy) => words.All(word => IsServed(word, policy)) && IsCombined(words, policy);
 
-        return policy.File.ResponseTypes.Any(entry => Words(entry).Contains(word)) && (word == ResponseTypes.Code
+    private static bool IsServed(string word, ServerPolicy policy) =>
+        policy.File.ResponseTypes.Any(entry => Words(entry).Contains(word)) && (word == ResponseTypes.Code
             ? policy.Serves(GrantTypes.AuthorizationCode)
             : policy.Capabilities.GrantTypes.Contains(GrantTypes.Implicit) && policy.GrantTypes.Value.Contains(GrantTypes.Implicit, StringComparer.Ordinal));
-    }
 
     // F-7: the set of words is an entry, or every word is one.
-    private static bool IsCombined(List<string> asked, Client client, ServerPolicy policy) =>
-        ConsoleClient.Is(client)
-        || policy.File.ResponseTypes.Any(entry => Words(entry).ToHashSet(StringComparer.Ordinal).SetEquals(asked))
-        || asked.TrueForAll(word => policy.File.ResponseTypes.Any(entry => Words(entry) is [var only] && only == word));
+    private static bool IsCombined(IReadOnlyCollection<string> asked, ServerPolicy policy) =>
+        policy.File.ResponseTypes.Any(entry => Words(entry).ToHashSet(StringComparer.Ordinal).SetEquals(asked))
+        || asked.All(word => policy.File.ResponseTypes.Any(entry => Words(entry) is [var only] && only == word));
 
     private static string[] Words(string entry) => entry.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 

@@ -25,5 +25,8 @@ internal static class StepFailure
     public static DisplayedFailure Unavailable(AuthorizationRequest request) => Page(AuthorizationRules.StepConnectorUnavailable, request,
         "The sign-in could not be continued. Try again later, or another way to sign in.", "", request.ConnectorId);
 
+    public static DisplayedFailure Blocked(AuthorizationRequest request) =>
+        Page(AuthorizationRules.LoginBlocked, request, "You cannot sign in here at the moment.", "Ask the administrator.");
+
     public static DisplayedFailure Method(string method) => Page(AuthorizationRules.StepMethod, "This page does not take that kind of request.", "", method);
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Dex.Domain.Authorization;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Scopes;
@@ -35,7 +36,8 @@ public sealed class DiscoveryDocument
     private static IEnumerable<DiscoveryMember> MembersOf(ServerPolicy policy, string algorithm)
     {
         var issuer = policy.Issuer;
-        var hasAuthorization = policy.Serves(GrantTypes.AuthorizationCode) || policy.Serves(GrantTypes.Implicit);
+        var responseTypes = ResponseTypeGate.Served(policy);
+        var hasAuthorization = responseTypes.Count > 0;
         var grants = (policy.GrantTypes.Source, Key: policy.GrantTypes.Key.Length > 0 ? policy.GrantTypes.Key : "grant types");
 
         yield return Stated(policy, "issuer", issuer.Value, "issuer");
@@ -54,11 +56,12 @@ public sealed class DiscoveryDocument
 
         yield return new("introspection_endpoint", issuer.Endpoint("/token/introspect"));
         yield return new("grant_types_supported", policy.ServedGrantTypes.AsEnumerable().ToArray(), grants.Source, grants.Key);
-        yield return Stated(policy, "response_types_supported", hasAuthorization ? ResponseTypesOf(policy) : [], "oauth2.responseTypes");
+        yield return Stated(policy, "response_types_supported", responseTypes, "oauth2.responseTypes");
         yield return new("subject_types_supported", new[] { "public" });
         yield return new("id_token_signing_alg_values_supported", new[] { algorithm }, null, "signing key");
         if (hasAuthorization)
         {
+            yield return new("response_modes_supported", ResponseModesOf(responseTypes));
             yield return Stated(policy, "code_challenge_methods_supported", policy.File.Pkce.Methods.AsEnumerable().ToArray(),
                 "oauth2.pkce.codeChallengeMethodsSupported");
         }
@@ -67,6 +70,10 @@ public sealed class DiscoveryDocument
         yield return new("token_endpoint_auth_methods_supported", new[] { "client_secret_basic", "client_secret_post" });
         yield return new("claims_supported", ClaimsOf(policy));
         yield return new("request_uri_parameter_supported", false);
+        if (hasAuthorization)
+        {
+            yield return new("authorization_response_iss_parameter_supported", true);
+        }
     }
 
     private static DiscoveryMember Stated(ServerPolicy policy, string name, object value, string key)
@@ -75,7 +82,9 @@ public sealed class DiscoveryDocument
         return new(name, value, setting.Source, setting.Key.Length > 0 ? setting.Key : key);
     }
 
-    private static string[] ResponseTypesOf(ServerPolicy policy) => [.. policy.File.ResponseTypes.Order(StringComparer.Ordinal)];
+    // A token in a query ends up in logs, so the query carries a code alone.
+    private static string[] ResponseModesOf(IReadOnlyList<string> responseTypes) =>
+        responseTypes.Contains(ResponseTypes.Code) ? ["query", "fragment", "form_post"] : ["fragment", "form_post"];
 
     private static string[] ScopesOf(ServerPolicy policy) =>
         policy.Serves(GrantTypes.RefreshToken)

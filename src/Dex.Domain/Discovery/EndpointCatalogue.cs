@@ -51,6 +51,17 @@ public static class EndpointCatalogue
 
     public static EndpointDescription Robots { get; } = new("robots", "GET", "/robots.txt", EndpointNeed.None);
 
+    // The steps of the browser flow. Nobody calls them but a browser that was sent there, so the console does not list them either.
+    public static EndpointDescription ConnectorStart { get; } = new("connector", "GET", "/auth/{connector}", EndpointNeed.Person);
+
+    public static EndpointDescription PasswordForm { get; } = new("password", "GET", "/auth/{connector}/login", EndpointNeed.Person);
+
+    public static EndpointDescription Callback { get; } = new("callback", "GET", "/callback", EndpointNeed.Person);
+
+    public static EndpointDescription PinnedCallback { get; } = new("pinned_callback", "GET", "/callback/{connector}", EndpointNeed.Person);
+
+    public static EndpointDescription Approval { get; } = new("approval", "GET", "/approval", EndpointNeed.Person);
+
     /// <summary>In the order of the console's list.</summary>
     public static IReadOnlyList<EndpointDescription> All { get; } =
         [Discovery, Keys, Authorization, Token, Introspection, UserInfo, DeviceAuthorization, DevicePage, Health];

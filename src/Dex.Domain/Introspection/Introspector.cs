@@ -8,14 +8,14 @@ namespace Dex.Domain.Introspection;
 
 /// <summary>
 /// Says whether a token is alive (RFC 7662). Whoever may ask, may ask about any token. Access tokens are signed and not stored, so what
-/// is active is what verifies and belongs to a client that still exists and is enabled.
+/// is active is what verifies, was not taken back, and belongs to a client that still exists and is enabled.
 /// </summary>
-public sealed class Introspector(ITokenVerifier verifier, IClientDirectory clients)
+public sealed class Introspector(ITokenVerifier verifier, IClientDirectory clients, TokenStanding standing)
 {
     /// <summary>Null: inactive, for whatever reason.</summary>
     public async ValueTask<ActiveToken?> FindAsync(string token, CancellationToken ct)
     {
-        if (await verifier.VerifyAsync(token, ct) is not { Type: TokenPurpose.Bearer } verified)
+        if (await verifier.VerifyAsync(token, ct) is not { Type: TokenPurpose.Bearer } verified || await standing.IsRevokedAsync(verified, ct))
         {
             return null;
         }

@@ -9,6 +9,7 @@ public static class ParameterNames
     public const string Code = "code";
     public const string CodeChallenge = "code_challenge";
     public const string CodeChallengeMethod = "code_challenge_method";
+    public const string CodeVerifier = "code_verifier";
     public const string ConnectorId = "connector_id";
     public const string GrantType = "grant_type";
     public const string IdTokenHint = "id_token_hint";
@@ -25,4 +26,12 @@ public static class ParameterNames
     public const string State = "state";
     public const string Token = "token";
     public const string TokenTypeHint = "token_type_hint";
+
+    // What the steps of the browser flow hand on, and the fields of their forms.
+    public const string Approval = "approval";
+    public const string Back = "back";
+    public const string Login = "login";
+    public const string Password = "password";
+    public const string Proof = "hmac";
+    public const string RequestId = "req";
 }

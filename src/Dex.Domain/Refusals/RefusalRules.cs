@@ -59,13 +59,19 @@ public static class RefusalRules
     public static RefusalRule BearerMissing { get; } = new("bearer.missing", ErrorCodes.AccessDenied, 401, "No bearer token was sent.");
     public static RefusalRule BearerInvalid { get; } =
         new("bearer.invalid", ErrorCodes.InvalidToken, 401, "The token is malformed, expired, or not signed by a key of ours.");
+    public static RefusalRule BearerRevoked { get; } = new("bearer.revoked", ErrorCodes.InvalidToken, 401, "The token was taken back.");
     public static RefusalRule BearerWrongPurpose { get; } =
         new("bearer.wrong_purpose", ErrorCodes.InvalidToken, 401, "The token is ours and is neither an access nor an ID token.");
 
-    // Sign-in at the console. The page says the same for all but the limits.
-    public static RefusalRule LoginWrongPassword { get; } = Login("login.wrong_password", "The e-mail address or the password is wrong.");
-    public static RefusalRule LoginNotAdministrator { get; } =
-        Login("login.not_administrator", "The person exists and is no administrator.", "Name the person under console.administrators.");
+    // Signing in with a password, and what the console adds to it.
+    public static RefusalRule LoginWrongPassword { get; } =
+        new("login.wrong_password", ErrorCodes.AccessDenied, 401, "The name or the password is wrong.");
+    public static RefusalRule LoginNotAdministrator { get; } = new("login.not_administrator", ErrorCodes.AccessDenied, 403,
+        "The person signed in and is no administrator.", "Name the person under console.administrators.");
+    public static RefusalRule LoginFlowLost { get; } = new("login.flow_lost", ErrorCodes.InvalidRequest, 400,
+        "The answer of a sign-in came to a browser that did not begin it, or that keeps no cookies.");
+    public static RefusalRule LoginUnfinished { get; } = new("login.unfinished", ErrorCodes.AccessDenied, 403,
+        "The sign-in to the console ended without a person; the refusal before it says why.");
     public static RefusalRule LoginLocked { get; } =
         new("login.locked", ErrorCodes.AccessDenied, 429, "The account is locked after repeated failures; it opens by itself.");
     public static RefusalRule LoginForged { get; } =
@@ -96,8 +102,10 @@ public static class RefusalRules
         ClientMissing, ClientUnknown, ClientSecretMissing, ClientSecretMismatch, ClientSecretExpired, ClientSecretNotYetValid,
         ClientSecretDeactivated, ClientHasNoSecret, ClientDisabled, ClientPublicForIntrospection, LimitPerClient, LimitPerAddress,
         GrantDisabledByClient, ScopeTooMany, ScopeNotForMachines, ScopeUnknown, AudienceUntrusted, ClientPublicForMachines,
-        BearerMissing, BearerInvalid, BearerWrongPurpose,
-        LoginForged, LoginWrongPassword, LoginNotAdministrator, LoginLocked, LimitSignIns, SetupLinkDead,
+        BearerMissing, BearerInvalid, BearerWrongPurpose, BearerRevoked,
+        .. CodeRules.All,
+        .. AuthorizationRules.All,
+        LoginWrongPassword, LoginLocked, LimitSignIns, LoginFlowLost, LoginUnfinished, LoginNotAdministrator, LoginForged, SetupLinkDead,
         ServerOverloaded, ServerStorageUnavailable, ServerSigningFailed, ServerFault,
     ];
 
@@ -114,8 +122,6 @@ public static class RefusalRules
     private static RefusalRule Client(string id, string meaning, string remedy = "") => new(id, ErrorCodes.InvalidClient, 401, meaning, remedy);
 
     private static RefusalRule Scope(string id, string meaning, string remedy = "") => new(id, ErrorCodes.InvalidScope, 400, meaning, remedy);
-
-    private static RefusalRule Login(string id, string meaning, string remedy = "") => new(id, ErrorCodes.AccessDenied, 401, meaning, remedy);
 
     private static RefusalRule Limit(string id, string meaning) => new(id, ErrorCodes.TemporarilyUnavailable, 429, meaning);
 }

@@ -6,7 +6,7 @@ using Dex.Domain.Tokens;
 namespace Dex.Domain.UserInfo;
 
 /// <summary>The userinfo answer (OpenID Connect Core section 5.3): as in dex, the payload of the token that was presented.</summary>
-public sealed class UserInfoClaims(ITokenVerifier verifier)
+public sealed class UserInfoClaims(ITokenVerifier verifier, TokenStanding standing)
 {
     private const string Scheme = "Bearer";
 
@@ -23,6 +23,8 @@ public sealed class UserInfoClaims(ITokenVerifier verifier)
             null => new OAuthError(RefusalRules.BearerInvalid, "The token is not valid.", "a token that one of our keys signed and that has not expired"),
             { Type: not TokenPurpose.Bearer } other =>
                 new OAuthError(RefusalRules.BearerWrongPurpose, "The token is not valid.", "an access or ID token", other.Type),
+            { } verified when await standing.IsRevokedAsync(verified, ct) =>
+                new OAuthError(RefusalRules.BearerRevoked, "The token is not valid.", "a token that nobody has taken back"),
             { } verified => verified,
         };
     }

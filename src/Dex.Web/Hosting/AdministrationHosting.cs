@@ -18,7 +18,10 @@ namespace Dex.Web.Hosting;
 internal static class AdministrationHosting
 {
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
-        .AddSingleton<IAdministratorGate, LocalAdministratorGate>()
+        .AddSingleton<AdministratorRights>()
+        .AddSingleton<IAdministratorGate>(provider => provider.GetRequiredService<AdministratorRights>())
+        .AddSingleton<ConsoleApplication>()
+        .AddSingleton<ConsoleAdmission>()
         .AddSingleton<ConsoleSignIn>()
         .AddSingleton<FirstAdministrator>()
         .AddSingleton<IValidator<ClientDraft>, ClientDraftValidator>()
@@ -29,7 +32,9 @@ internal static class AdministrationHosting
         .AddSingleton<IEndpointProbe, EndpointProbe>()
         .AddSingleton<ITrialSender, TrialSender>()
         .AddSingleton<IConsoleFrameSource, ConsoleFrameSource>()
-        .AddSingleton<SignInPages>()
+        .AddSingleton<FirstAdministratorPages>()
+        .AddSingleton<ConsoleFlowCookies>()
+        .AddSingleton<ConsoleRefusals>()
         .AddSingleton<IAuthorizationHandler, AdministratorHandler>()
         .AddScoped<IPaletteSource, ClientPalette>()
         .AddScoped<AuthenticationStateProvider, RevalidatingAdministrator>()

@@ -1,10 +1,7 @@
-using Dex.Domain.Audit;
 using Dex.Web.Components;
 using Dex.Web.Components.Layout;
 using Dex.Web.Components.Parts;
 using Dex.Web.Hosting.SignIn;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
@@ -65,31 +62,12 @@ public static class ConsoleHosting
                 console.UseEndpoints(endpoints =>
                 {
                     endpoints.MapStaticAssets();
-                    endpoints.MapPost("/sign-out", SignOutAsync);
                     map?.Invoke(endpoints);
                     endpoints.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization(ConsoleSettings.Scheme);
                 });
                 console.Run(PlainNotFound.AnswerAsync);
             });
         return app;
-    }
-
-    private static async Task SignOutAsync(HttpContext context, IAntiforgery antiforgery, IAuditLog audit, TimeProvider clock)
-    {
-        if (!await PostedForm.IsOursAsync(context, antiforgery))
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-
-        var now = clock.GetUtcNow();
-        if (AdministratorPrincipal.Read(context.User, now) is { } person)
-        {
-            await audit.AppendAsync(AuditEntry.By(person, now, "administrator.signed_out", "administrator", person.Email), context.RequestAborted);
-        }
-
-        await context.SignOutAsync(ConsoleSettings.Scheme);
-        context.Response.Redirect($"{context.Request.PathBase}/sign-in");
     }
 
     private static void Configure(CookieAuthenticationOptions options, ConsoleSettings settings)

@@ -34,6 +34,7 @@ public static class DexApplication
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(1));
 
         var verifier = new SecretVerifier();
+        var sample = new SampleMode(!reading.Source.IsFile);
         builder.Services
             .AddSingleton<IHostLifetime, SignalLifetime>()
             .AddSingleton(TimeProvider.System)
@@ -42,17 +43,19 @@ public static class DexApplication
             .AddSingleton(SettingsConversion.ToFileSettings(reading))
             .AddSingleton(SettingsConversion.ToLimits(configuration))
             .AddSingleton(ProtocolHosting.Capabilities)
-            .AddSingleton(new SampleMode(!reading.Source.IsFile))
+            .AddSingleton(sample)
             .AddSingleton<IConfigurationFile>(new ConfigurationFile(reading.Source))
             .AddSingleton(WebSettings.ClientAddress(configuration.Web))
             .AddSingleton(WebSettings.CrossOrigin(configuration.Web))
             .AddSingleton(WebSettings.Headers(configuration.Web))
             .AddSingleton(AdministratorsOf(configuration))
+            .AddSingleton(new ConsolePlace(configuration.Console?.Path))
             .AddSingleton(new SignerSettings(configuration.Signer?.Local.Algorithm ?? "RS256", configuration.SigningKeyPeriod.ToTimeSpan()))
             .AddPersistence(configuration, environment, verifier)
             .AddSigning()
             .AddConnectors(configuration, environment)
-            .AddFrontend(configuration, environment)
+            .AddFrontend(configuration, environment, sample)
+            .AddSignIn()
             .AddProtocol()
             .AddAdministration();
         if (configuration.Console is { } console)

@@ -1,5 +1,6 @@
 using Dex.Domain.Protocol;
 using Dex.Infrastructure.Configuration;
+using Dex.Infrastructure.Persistence;
 using Dex.Web.Endpoints;
 using Dex.Web.Endpoints.Assets;
 using Dex.Web.Endpoints.Pages;
@@ -10,7 +11,8 @@ namespace Dex.Web.Hosting;
 /// <summary>The pages that people see when they sign in: what they look like (<c>frontend</c>), and their files.</summary>
 internal static class FrontendHosting
 {
-    public static IServiceCollection AddFrontend(this IServiceCollection services, DexConfiguration configuration, ConfigurationEnvironment environment)
+    public static IServiceCollection AddFrontend(
+        this IServiceCollection services, DexConfiguration configuration, ConfigurationEnvironment environment, SampleMode sample)
     {
         var frontend = configuration.Frontend;
         var folder = frontend.DirectoryIn(environment);
@@ -28,6 +30,7 @@ internal static class FrontendHosting
                 IssuerName = frontend.Issuer.Length > 0 ? frontend.Issuer : PageLook.ProductName,
                 LogoUrl = LogoOf(frontend.LogoUrl, folder, theme, tree),
                 Texts = new PageTexts(frontend.Extra),
+                SampleHint = sample.IsOn ? $"{SampleData.AdministratorEmail} / {SampleData.AdministratorPassword}" : "",
             })
             .AddSingleton<PageWriter>()
             .AddSingleton<IProtocolEndpoint, HomeEndpoint>()

@@ -1,4 +1,5 @@
 using Dex.Domain.Clients;
+using Dex.Domain.Codes;
 using Dex.Domain.Discovery;
 using Dex.Domain.Grants;
 using Dex.Domain.Introspection;
@@ -16,9 +17,13 @@ namespace Dex.Web.Hosting;
 internal static class ProtocolHosting
 {
     public static IServiceCollection AddProtocol(this IServiceCollection services) => services
+        .AddSingleton<Grant, AuthorizationCodeGrant>()
         .AddSingleton<Grant, ClientCredentialsGrant>()
         .AddSingleton<GrantDispatcher>()
         .AddSingleton<MachineTokenIssuer>()
+        .AddSingleton<PersonTokenIssuer>()
+        .AddSingleton<TokenStanding>()
+        .AddSingleton<CodeRedemption>()
         .AddSingleton<ClientAuthenticator>()
         .AddSingleton<TrialSecrets>()
         .AddSingleton<FailureLimits>()
@@ -39,6 +44,7 @@ internal static class ProtocolHosting
         .AddSingleton<RefusalWriter>()
         .AddSingleton<ErrorPageWriter>();
 
-    /// <summary>What this build can serve. A grant belongs here when its class is registered above.</summary>
-    public static ServerCapabilities Capabilities { get; } = new([Domain.Protocol.GrantTypes.ClientCredentials]);
+    /// <summary>What this build can serve. A grant belongs here when its class is registered; <c>implicit</c> has none, for it is the browser flow alone.</summary>
+    public static ServerCapabilities Capabilities { get; } = new(
+        [Domain.Protocol.GrantTypes.AuthorizationCode, Domain.Protocol.GrantTypes.ClientCredentials, Domain.Protocol.GrantTypes.Implicit]);
 }

@@ -70,7 +70,7 @@ public static partial class ServerStart
         }
 
         var issuer = app.Services.GetRequiredService<IServerPolicySource>().Current.Issuer;
-        return $"{issuer.Uri.GetLeftPart(UriPartial.Authority)}{console.Path}{SignInEndpoints.FirstAdministratorPath}?token={token}";
+        return $"{issuer.Uri.GetLeftPart(UriPartial.Authority)}{console.Path}{FirstAdministratorEndpoints.Path}?token={token}";
     }
 
     /// <summary>Brings the database up to date and opens nothing else.</summary>

@@ -21,6 +21,9 @@ public sealed record PageLook
 
     public PageTexts Texts { get; init; } = PageTexts.Default;
 
+    /// <summary>How the published sample person signs in; empty on a real server.</summary>
+    public string SampleHint { get; init; } = "";
+
     /// <summary>The origin that the logo comes from when it is not ours, as a source of <c>img-src</c>; empty otherwise.</summary>
     public string LogoSource =>
         !Uri.TryCreate(LogoUrl, UriKind.Absolute, out var uri) || LogoUrl is ['/', ..] ? ""

@@ -42,7 +42,8 @@ public sealed class SampleModeTests
             using var signedIn = await session.SignInAsync("admin@example.com", "password");
 
             Assert.Equal(HttpStatusCode.OK, token.StatusCode);
-            Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, signedIn.StatusCode);
+            Assert.Equal("/console/", signedIn.RequestMessage!.RequestUri!.AbsolutePath);
         }
 
         SqliteConnection.ClearAllPools();

@@ -13,7 +13,7 @@ internal sealed class LocalConnector(LocalLogin login, bool isEnabled) : IPasswo
 {
     public ConnectorDescription Description { get; } = new(ConnectorDescription.Local, ConnectorDescription.Local, "Email");
 
-    public string Prompt => "Email Address";
+    public string Prompt => "E-mail address";
 
     public async Task<Result<UpstreamIdentity>> LoginAsync(ConnectorScopes scopes, PasswordAttempt attempt, CancellationToken ct)
     {

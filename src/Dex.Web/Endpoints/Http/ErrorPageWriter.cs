@@ -14,7 +14,8 @@ internal sealed class ErrorPageWriter(PageWriter pages)
 
     /// <param name="message">One sentence that repeats nothing of the request and names no internal failure.</param>
     /// <param name="advice">What to do about it; empty says what usually helps.</param>
-    public Task WriteAsync(HttpContext context, int status, string message, string advice = "")
+    /// <param name="againUrl">Where one signs in again; empty shows no button.</param>
+    public Task WriteAsync(HttpContext context, int status, string message, string advice = "", string againUrl = "")
     {
         // Tells the console's own headers that this page brings all of its own.
         context.Items[typeof(ErrorPageWriter)] = true;
@@ -24,6 +25,7 @@ internal sealed class ErrorPageWriter(PageWriter pages)
             [nameof(ErrorPage.Phrase)] = ReasonPhrases.GetReasonPhrase(status),
             [nameof(ErrorPage.Message)] = message,
             [nameof(ErrorPage.Advice)] = advice,
+            [nameof(ErrorPage.AgainUrl)] = againUrl,
             [nameof(ErrorPage.RequestId)] = context.Features.Get<RequestIdentity>()?.Id ?? "",
         });
     }

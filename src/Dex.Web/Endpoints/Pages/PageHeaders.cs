@@ -42,9 +42,9 @@ internal static class PageHeaders
     private static string Sources(IEnumerable<string> further) =>
         string.Join(' ', further.Where(source => source.Length > 0).Prepend("'self'").Distinct(StringComparer.Ordinal));
 
-    // A scheme of an application's own has no origin, and the grammar of sources has no place for the brackets of an IPv6 address.
+    // A path of this host is ours. A scheme of an application's own has no origin, and the grammar of sources has no place for the brackets of an IPv6 address.
     private static string SourceOf(string target) =>
-        !Uri.TryCreate(target, UriKind.Absolute, out var uri) ? ""
+        target is ['/', ..] || !Uri.TryCreate(target, UriKind.Absolute, out var uri) ? ""
         : uri.Scheme is "http" or "https" && uri.HostNameType != UriHostNameType.IPv6 ? $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}"
         : $"{uri.Scheme}:";
 }

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Dex.Domain.Activity;
+using Dex.Domain.Authorization;
+using Dex.Domain.Clients;
+using Dex.Domain.Protocol;
+using Dex.Web.Endpoints.Http;
+using Dex.Web.Endpoints.Pages;
+using Dex.Web.Login;
+
+namespace Dex.Web.Endpoints.SignIn;
+
+/// <summary>Turns what a step decided into what a browser gets. No failure leaves here without its rule in the log and in the counters.</summary>
+internal sealed class FlowWriter(PageWriter pages, ErrorPageWriter errors, RefusalWriter refusals, IActivityRecorder activity, PageLook look)
+{
+    public Task WriteAsync(HttpContext context, FlowOutcome outcome) => outcome switch
+    {
+        Onward onward => RedirectWriter.WriteAsync(context, onward.Status, onward.Location),
+        Answered answered => AnswerAsync(context, answered),
+        ChooserShown chooser => pages.WriteAsync<ChooserPage>(context, StatusCodes.Status200OK, FlowPages.Chooser(chooser, LinkOf(context))),
+        PasswordAsked asked => AskPasswordAsync(context, asked),
+        ConsentAsked asked => pages.WriteAsync<ConsentPage>(
+            context, StatusCodes.Status200OK, FlowPages.Consent(asked, LinkOf(context)), asked.Request.RedirectUri),
+        CodeShown shown => pages.WriteAsync<OutOfBandPage>(
+            context, StatusCodes.Status200OK, new Dictionary<string, object?> { [nameof(OutOfBandPage.Code)] = shown.Code }),
+        DisplayedFailure failure => DisplayAsync(context, failure),
+        RedirectedFailure failure => TellAsync(context, failure),
+        _ => throw new InvalidOperationException($"No answer is known for {outcome.GetType().Name}."),
+    };
+
+    private Task AnswerAsync(HttpContext context, Answered answered)
+    {
+        if (answered.TokensFor is { } client)
+        {
+            activity.Issued(new AuthenticatedClient(client, null, null), GrantTypes.Implicit, RequestIdentity.Of(context).Address);
+        }
+
+        return SendAsync(context, answered.Response);
+    }
+
+    private Task AskPasswordAsync(HttpContext context, PasswordAsked asked)
+    {
+        var status = StatusCodes.Status200OK;
+        if (asked.Refusal is { } refusal)
+        {
+            refusals.Record(RequestIdentity.Of(context), refusal);
+            status = refusal.Rule.Status;
+            if (refusal.RetryAfter is { } wait)
+            {
+                context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            }
+        }
+
+        var here = RequestTarget.PathOf(context).Split('/')[^1] + context.Request.QueryString.Value;
+        return pages.WriteAsync<PasswordPage>(context, status, FlowPages.Password(asked, here, LinkOf(context), look), asked.Request.RedirectUri);
+    }
+
+    private Task DisplayAsync(HttpContext context, DisplayedFailure failure)
+    {
+        refusals.Record(RequestIdentity.Of(context), failure.Error);
+        if (failure.Status == StatusCodes.Status405MethodNotAllowed)
+        {
+            context.Response.Headers.Allow = "GET, POST";
+        }
+
+        return errors.WriteAsync(context, failure.Status, failure.Sentence, failure.Advice);
+    }
+
+    private Task TellAsync(HttpContext context, RedirectedFailure failure)
+    {
+        refusals.Record(RequestIdentity.Of(context), failure.Error);
+
+        // No browser can be sent to the address of a client that takes its code out of band: the person tells it.
+        return failure.Response.RedirectUri == RedirectUriRules.OutOfBand
+            ? errors.WriteAsync(context, StatusCodes.Status400BadRequest, "The application asked for something that it cannot get.",
+                "Close this window and start again from the application.")
+            : SendAsync(context, failure.Response);
+    }
+
+    private Task SendAsync(HttpContext context, AuthorizationResponse response) => response.Mode == ResponseMode.FormPost
+        ? pages.WriteFormPostAsync(context, response.RedirectUri, response.Members)
+        : RedirectWriter.WriteAsync(context, StatusCodes.Status303SeeOther, response.Location);
+
+    // Links of pages are relative, so that they hold behind a proxy that adds a prefix; an address beside the issuer stays as it is.
+    private Func<string, string> LinkOf(HttpContext context) => address =>
+        address.StartsWith(look.IssuerPath + "/", StringComparison.Ordinal)
+            ? RelativeUrl.To(look.IssuerPath, RequestTarget.PathOf(context), address[(look.IssuerPath.Length + 1)..])
+            : address;
+}
