@@ -41,7 +41,7 @@ public sealed class LocalConnectorTests : IAsyncLifetime
         var listed = await _dex.Services.GetRequiredService<IConnectorDirectory>().ListAsync(Ct);
 
         Assert.Equal(new ConnectorDescription("local", "local", "Email"), Assert.Single(listed));
-        Assert.Equal("Email Address", (await LocalAsync()).Prompt);
+        Assert.Equal("E-mail address", (await LocalAsync()).Prompt);
     }
 
     [Fact]

@@ -198,7 +198,7 @@ public sealed class GrantGatingTests
         using var discovery = await dex.GetAsync("/.well-known/openid-configuration");
 
         var listed = (await discovery.ReadJsonAsync()).GetProperty("grant_types_supported").EnumerateArray().Select(grant => grant.GetString()!).ToList();
-        Assert.Equal(served ? [GrantTypes.ClientCredentials] : [], listed);
+        Assert.Equal(served ? [GrantTypes.ClientCredentials] : [], listed.Where(grant => grant == GrantTypes.ClientCredentials));
         Assert.Equal(served ? 200 : 400, (int)token.StatusCode);
         if (!served)
         {

@@ -21,14 +21,14 @@ public sealed class PageContractTests
     {
         await using var dex = await ProbeEndpoint.ServeAsync(
             new DexServerSettings { More = "frontend: {issuer: Halden}" },
-            SamplePages.At<ChooserPage>("/auth", SamplePages.Chooser),
-            SamplePages.At<PasswordPage>("/auth/{connector}/login", SamplePages.Password),
-            SamplePages.At<ConsentPage>("/approval", SamplePages.Consent),
+            SamplePages.At<ChooserPage>("/probe", SamplePages.Chooser),
+            SamplePages.At<PasswordPage>("/probe/{connector}/login", SamplePages.Password),
+            SamplePages.At<ConsentPage>("/asked", SamplePages.Consent),
             SamplePages.At<FormPostPage>("/formpost", SamplePages.FormPost),
             SamplePages.At<OutOfBandPage>("/oob", SamplePages.OutOfBand),
             new ProbeEndpoint("/error", context => context.RequestServices.GetRequiredService<ErrorPageWriter>().WriteAsync(context, 400)));
 
-        foreach (var route in new[] { "/auth", "/auth/a%2Fb/login", "/approval", "/formpost", "/oob", "/error", "" })
+        foreach (var route in new[] { "/probe", "/probe/a%2Fb/login", "/asked", "/formpost", "/oob", "/error", "" })
         {
             using var answer = await dex.GetAsync(route);
             using var page = Parse(await answer.ReadTextAsync());

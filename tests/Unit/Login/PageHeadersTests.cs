@@ -15,9 +15,9 @@ public sealed class PageHeadersTests
     [Fact]
     public async Task A_page_is_not_kept_not_framed_not_sniffed_and_tells_nobody_where_it_was()
     {
-        await using var dex = await ServeAsync(new DexServerSettings(), SamplePages.At<ChooserPage>("/auth", SamplePages.Chooser));
+        await using var dex = await ServeAsync(new DexServerSettings(), SamplePages.At<ChooserPage>("/probe", SamplePages.Chooser));
 
-        using var answer = await dex.GetAsync("/auth");
+        using var answer = await dex.GetAsync("/probe");
 
         Assert.Equal(
             ("text/html; charset=utf-8", "no-store", "no-referrer", "DENY", "nosniff"),
@@ -29,10 +29,10 @@ public sealed class PageHeadersTests
     [Fact]
     public async Task The_policy_lets_in_only_our_own_files_and_scripts_with_the_nonce_of_this_answer()
     {
-        await using var dex = await ServeAsync(new DexServerSettings(), SamplePages.At<ChooserPage>("/auth", SamplePages.Chooser));
+        await using var dex = await ServeAsync(new DexServerSettings(), SamplePages.At<ChooserPage>("/probe", SamplePages.Chooser));
 
-        using var first = await dex.GetAsync("/auth");
-        using var second = await dex.GetAsync("/auth");
+        using var first = await dex.GetAsync("/probe");
+        using var second = await dex.GetAsync("/probe");
         var policy = Policy(first);
         var nonce = policy["script-src"].Split('-', 2)[1].TrimEnd('\'');
 
@@ -53,9 +53,9 @@ public sealed class PageHeadersTests
     [InlineData("com.example.app:/oauth2", "com.example.app:")]
     public async Task A_form_may_lead_to_the_application_and_nowhere_else(string redirectUri, string source)
     {
-        await using var dex = await ServeAsync(new DexServerSettings(), SamplePages.At<ConsentPage>("/approval", SamplePages.Consent, redirectUri));
+        await using var dex = await ServeAsync(new DexServerSettings(), SamplePages.At<ConsentPage>("/asked", SamplePages.Consent, redirectUri));
 
-        using var answer = await dex.GetAsync("/approval");
+        using var answer = await dex.GetAsync("/asked");
 
         Assert.Equal($"'self' {source}", Policy(answer)["form-action"]);
     }
@@ -63,10 +63,10 @@ public sealed class PageHeadersTests
     [Fact]
     public async Task A_form_post_may_go_to_its_application()
     {
-        await using var dex = await ServeAsync(new DexServerSettings(), new ProbeEndpoint("/auth", context =>
+        await using var dex = await ServeAsync(new DexServerSettings(), new ProbeEndpoint("/probe", context =>
             context.RequestServices.GetRequiredService<PageWriter>().WriteFormPostAsync(context, "https://app.example.com/cb", [new("code", "1")])));
 
-        using var answer = await dex.GetAsync("/auth");
+        using var answer = await dex.GetAsync("/probe");
 
         Assert.Equal("'self' https://app.example.com", Policy(answer)["form-action"]);
         Assert.Contains("action=\"https://app.example.com/cb\"", await answer.ReadTextAsync(), StringComparison.Ordinal);
@@ -79,9 +79,9 @@ public sealed class PageHeadersTests
     public async Task A_logo_may_come_from_where_the_operator_says(string frontend, string sources, string link)
     {
         await using var dex = await ServeAsync(
-            new DexServerSettings { More = $"frontend: {{{frontend}}}" }, SamplePages.At<ChooserPage>("/auth", SamplePages.Chooser));
+            new DexServerSettings { More = $"frontend: {{{frontend}}}" }, SamplePages.At<ChooserPage>("/probe", SamplePages.Chooser));
 
-        using var answer = await dex.GetAsync("/auth");
+        using var answer = await dex.GetAsync("/probe");
 
         Assert.Equal(sources, Policy(answer)["img-src"]);
         Assert.Contains($"src=\"{link}\"", await answer.ReadTextAsync(), StringComparison.Ordinal);
@@ -92,10 +92,10 @@ public sealed class PageHeadersTests
     {
         await using var dex = await ServeAsync(
             new DexServerSettings { Web = "headers: {Content-Security-Policy: \"default-src https:\", X-Frame-Options: SAMEORIGIN}" },
-            SamplePages.At<ChooserPage>("/auth", SamplePages.Chooser),
+            SamplePages.At<ChooserPage>("/probe", SamplePages.Chooser),
             Redirect());
 
-        foreach (var route in new[] { "/auth", "/go" })
+        foreach (var route in new[] { "/probe", "/go" })
         {
             using var answer = await dex.GetAsync(route);
 
@@ -124,10 +124,10 @@ public sealed class PageHeadersTests
     {
         await using var dex = await ServeAsync(
             new DexServerSettings { More = "frontend: {extra: {supportName: the service desk}}" },
-            new ProbeEndpoint("/auth", context => context.RequestServices.GetRequiredService<ErrorPageWriter>()
+            new ProbeEndpoint("/probe", context => context.RequestServices.GetRequiredService<ErrorPageWriter>()
                 .WriteAsync(context, StatusCodes.Status403Forbidden, "You are in none of the groups.", "Ask for <b>access</b>.")));
 
-        using var answer = await dex.GetAsync("/auth");
+        using var answer = await dex.GetAsync("/probe");
         var page = await answer.ReadTextAsync();
 
         Assert.Equal(403, (int)answer.StatusCode);

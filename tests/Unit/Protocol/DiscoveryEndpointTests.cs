@@ -116,9 +116,9 @@ public sealed class DiscoveryEndpointTests(StandardServer server) : StandardServ
         using var answer = await dex.GetAsync(Route);
         var document = await answer.ReadJsonAsync();
 
-        Assert.Empty(Strings(document, "grant_types_supported"));
-        Assert.Empty(Strings(document, "response_types_supported"));
-        Assert.DoesNotContain("authorization_endpoint", document.Names());
+        Assert.Equal(["authorization_code"], Strings(document, "grant_types_supported"));
+        Assert.Equal(["code"], Strings(document, "response_types_supported"));
+        Assert.DoesNotContain("device_authorization_endpoint", document.Names());
     }
 
     private static IEnumerable<string> Strings(JsonElement document, string member) =>

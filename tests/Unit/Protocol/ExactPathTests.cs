@@ -22,7 +22,7 @@ public sealed class ExactPathTests(StandardServer server) : StandardServerTest(s
     [InlineData("/dex/.well-known/openid-configuration/")]
     [InlineData("/.well-known/openid-configuration")]
     [InlineData("/token")]
-    [InlineData("/dex/auth")]
+    [InlineData("/dex/authorize")]
     [InlineData("/dex/device/code")]
     [InlineData("/dex/device/token")]
     [InlineData("/dex/revoke")]

@@ -13,19 +13,19 @@ namespace Dex.Tests.Unit.Protocol;
 public sealed class RouteTemplateTests
 {
     [Theory]
-    [InlineData("/dex/auth/ldap", "start ldap ldap")]
-    [InlineData("/dex/auth/login", "start login login")]
-    [InlineData("/dex/auth/ldap?x=/y/login", "start ldap ldap")]
-    [InlineData("/dex/auth/a%2Fb", "start a%2Fb a/b")]
-    [InlineData("/dex/auth/a%2fb/login", "login a%2fb a/b")]
-    [InlineData("/dex/auth/a%252Fb", "start a%252Fb a%2Fb")]
-    [InlineData("/dex/auth/%C3%A9/login", "login %C3%A9 é")]
-    [InlineData("/dex/auth/a+b", "start a+b a+b")]
-    [InlineData("/dex/auth/%2e%2e", "start %2e%2e ..")]
-    [InlineData("/dex/auth/fixed", "fixed")]
-    [InlineData("/dex/auth/a%zz", "start a%zz ?")]
-    [InlineData("/dex/auth/a%2", "start a%2 ?")]
-    [InlineData("/dex/auth/%ff", "start %ff ?")]
+    [InlineData("/dex/open/ldap", "start ldap ldap")]
+    [InlineData("/dex/open/login", "start login login")]
+    [InlineData("/dex/open/ldap?x=/y/login", "start ldap ldap")]
+    [InlineData("/dex/open/a%2Fb", "start a%2Fb a/b")]
+    [InlineData("/dex/open/a%2fb/login", "login a%2fb a/b")]
+    [InlineData("/dex/open/a%252Fb", "start a%252Fb a%2Fb")]
+    [InlineData("/dex/open/%C3%A9/login", "login %C3%A9 é")]
+    [InlineData("/dex/open/a+b", "start a+b a+b")]
+    [InlineData("/dex/open/%2e%2e", "start %2e%2e ..")]
+    [InlineData("/dex/open/fixed", "fixed")]
+    [InlineData("/dex/open/a%zz", "start a%zz ?")]
+    [InlineData("/dex/open/a%2", "start a%2 ?")]
+    [InlineData("/dex/open/%ff", "start %ff ?")]
     public async Task One_undecoded_segment_is_one_connector(string target, string expected)
     {
         await using var dex = await ServeAsync();
@@ -36,16 +36,16 @@ public sealed class RouteTemplateTests
     }
 
     [Theory]
-    [InlineData("/dex/auth/")]
-    [InlineData("/dex/auth/ldap/")]
-    [InlineData("/dex/auth//login")]
-    [InlineData("/dex/auth//ldap")]
-    [InlineData("/dex/auth/ldap/login/")]
-    [InlineData("/dex/auth/ldap/x")]
-    [InlineData("/dex/auth/a/b/login")]
-    [InlineData("/dex/auth/ldap/Login")]
-    [InlineData("/dex/auth/ldap%2Flogin/x")]
-    [InlineData("/auth/ldap")]
+    [InlineData("/dex/open/")]
+    [InlineData("/dex/open/ldap/")]
+    [InlineData("/dex/open//login")]
+    [InlineData("/dex/open//ldap")]
+    [InlineData("/dex/open/ldap/login/")]
+    [InlineData("/dex/open/ldap/x")]
+    [InlineData("/dex/open/a/b/login")]
+    [InlineData("/dex/open/ldap/Login")]
+    [InlineData("/dex/open/ldap%2Flogin/x")]
+    [InlineData("/open/ldap")]
     public async Task Another_shape_is_another_route(string target)
     {
         await using var dex = await ServeAsync();
@@ -60,9 +60,9 @@ public sealed class RouteTemplateTests
     {
         await using var dex = await ServeAsync();
 
-        using var answer = await dex.GetAsync("/auth/broken");
+        using var answer = await dex.GetAsync("/open/broken");
 
-        Assert.Equal("/auth/{connector}", dex.RefusalOf(answer).Endpoint);
+        Assert.Equal("/open/{connector}", dex.RefusalOf(answer).Endpoint);
     }
 
     [Theory]
@@ -94,9 +94,9 @@ public sealed class RouteTemplateTests
 
     private static Task<DexServer> ServeAsync() => ProbeEndpoint.ServeAsync(
         new DexServerSettings(),
-        new ProbeEndpoint("/auth/{connector}", context => Tell(context, "start")),
-        new ProbeEndpoint("/auth/{connector}/login", context => Tell(context, "login")),
-        new ProbeEndpoint("/auth/fixed", context => SayAsync(context, "fixed")));
+        new ProbeEndpoint("/open/{connector}", context => Tell(context, "start")),
+        new ProbeEndpoint("/open/{connector}/login", context => Tell(context, "login")),
+        new ProbeEndpoint("/open/fixed", context => SayAsync(context, "fixed")));
 
     private static Task Tell(HttpContext context, string name)
     {
