@@ -13,7 +13,8 @@ public sealed class ClientDraftValidator : AbstractValidator<ClientDraft>
         RuleFor(draft => draft.Id)
             .NotEmpty().WithMessage("A client needs an id.")
             .MaximumLength(ClientLimits.Id).WithMessage($"An id has at most {ClientLimits.Id} characters.")
-            .Must(BeFreeOfControls).WithMessage("An id has no control characters and no blanks at its ends.");
+            .Must(BeFreeOfControls).WithMessage("An id has no control characters and no blanks at its ends.")
+            .NotEqual(ConsoleClient.Id, StringComparer.Ordinal).WithMessage($"The id {ConsoleClient.Id} belongs to the console; choose another.");
         RuleFor(draft => draft.Name)
             .NotEmpty().WithMessage("A client needs a name; people see it when they are asked for consent.")
             .MaximumLength(ClientLimits.Name).WithMessage($"A name has at most {ClientLimits.Name} characters.");

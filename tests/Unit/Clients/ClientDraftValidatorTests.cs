@@ -46,6 +46,13 @@ public sealed class ClientDraftValidatorTests
     public void Any_other_id_is_taken_literally(string id) => AssertNoFault(draft => draft.Id = id);
 
     [Fact]
+    public void The_consoles_own_id_can_be_nobody_elses()
+    {
+        AssertFault(nameof(ClientDraft.Id), draft => draft.Id = "dex-console");
+        AssertNoFault(draft => draft.Id = "Dex-Console");
+    }
+
+    [Fact]
     public void An_id_has_256_characters_at_most()
     {
         AssertNoFault(draft => draft.Id = new string('a', 256));
