@@ -55,7 +55,6 @@ public sealed partial class PasswordStep(
                 return await completion.CompleteAsync(request, result.Value, ct);
             }
 
-            LogWrong(RefusalText.Clip(name));
             return await AskAsync(request, connector, visit, name, result.Error, ct);
         }
         catch (ConnectorException failure)
@@ -84,9 +83,6 @@ public sealed partial class PasswordStep(
             return null;
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "failed login attempt: Invalid credentials. {user}")]
-    private partial void LogWrong(string user);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "failed to login user {connector_id}")]
     private partial void LogFailed(Exception failure, string connector_id);

@@ -1,4 +1,5 @@
 using Dex.Domain.Clients;
+using Dex.Domain.Overview;
 using Dex.Domain.Policies;
 using Dex.Infrastructure.Configuration;
 using Dex.Infrastructure.Configuration.Conversion;
@@ -20,6 +21,8 @@ internal static class PersistenceHosting
         return services
             .AddSingleton(new StaticClients(StaticClientConversion.ToClients(configuration, environment, verifier)))
             .AddSingleton(new StaticUsers(StaticUserConversion.ToUsers(configuration, environment)))
+            .AddSingleton<IFindingSource>(provider => new PkceFindings(
+                provider.GetRequiredService<StaticClients>().All, provider.GetRequiredService<IServerPolicySource>()))
             .AddSingleton<Func<string, string?>>(environment.Variables.GetValueOrDefault)
             .AddDexPersistence(settings)
             .AddSingleton(new StorageName(WordsOf(settings.Kind)))
