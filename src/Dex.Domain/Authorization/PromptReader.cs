@@ -35,7 +35,8 @@ public static class PromptReader
             return true;
         }
 
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) || seconds < 0)
+        // The framework passes over NUL characters behind a number.
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds) || seconds < 0 || text[^1] == '\0')
         {
             return false;
         }

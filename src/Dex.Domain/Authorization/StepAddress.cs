@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dex.Domain.Protocol;
 
 namespace Dex.Domain.Authorization;
@@ -38,6 +39,7 @@ public static class StepAddress
             (ParameterNames.Nonce, request.Nonce),
             (ParameterNames.CodeChallenge, request.CodeChallenge),
             (ParameterNames.CodeChallengeMethod, request.CodeChallenge.Length > 0 ? request.CodeChallengeMethod : ""),
+            (ParameterNames.MaxAge, request.MaxAge is { } age ? age.TotalSeconds.ToString("0", CultureInfo.InvariantCulture) : ""),
             (ParameterNames.Prompt, request.ForcesConsent ? $"{PromptReader.Consent} {PromptReader.SelectAccount}" : PromptReader.SelectAccount),
         ];
         return $"{issuer.Path}/auth?"

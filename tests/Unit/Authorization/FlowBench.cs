@@ -1,0 +1,86 @@
+using Dex.Domain.Administration;
+using Dex.Domain.Authorization;
+using Dex.Domain.Clients;
+using Dex.Domain.Policies;
+using Dex.Tests.Unit.Builders;
+using Dex.Tests.Unit.Fakes;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Dex.Tests.Unit.Authorization;
+
+/// <summary>
+/// The steps of the browser flow over fakes of their ports. Besides the application <c>app</c> there are one that is switched off, one
+/// that nobody is trusted by, and the console; people sign in at <c>up</c> by a redirect or at <c>ldap</c> with a password.
+/// </summary>
+internal sealed class FlowBench
+{
+    public FlowBench(FileSettings? file = null, ConsoleSettings? console = null, params TestTokenConnector[] more)
+    {
+        Settings = new MemorySettings(Given.Policy(file, console));
+        Connectors = new FixedConnectors([Up, Ldap, .. more]);
+        Requests = new MemoryAuthorizationRequests(Clock);
+        Applications = new ApplicationDirectory(
+            Clients,
+            Connectors,
+            new ConsoleApplication(new ConsolePlace("/console"), new AdministratorList([new AdministratorEntry("ldap", "", "admins")]), Connectors, new MemoryLocalUsers()));
+        Validator = new AuthorizationRequestValidator(Applications, Connectors, Clients, Settings, Tokens, Clock);
+        Completion = new LoginCompletion(Requests, Identities, Settings, Clock, Log.For<LoginCompletion>());
+    }
+
+    public FakeTimeProvider Clock { get; } = new(Given.Now);
+
+    public MemorySettings Settings { get; }
+
+    public MemoryClientStore Clients { get; } = new(
+        GivenFlow.App(), GivenFlow.App("off") with { Enabled = false }, Given.Client("vault"), Given.Client("api") with { TrustedPeers = ["app"] });
+
+    public TestRedirectConnector Up { get; } = new(GivenFlow.Connector("up"));
+
+    public TestPasswordConnector Ldap { get; } = new(GivenFlow.Connector("ldap"));
+
+    public FixedConnectors Connectors { get; }
+
+    public ApplicationDirectory Applications { get; }
+
+    public MemoryAuthorizationRequests Requests { get; }
+
+    public MemoryIdentities Identities { get; } = new();
+
+    public KnownTokens Tokens { get; } = new();
+
+    public MemoryLog Log { get; } = new();
+
+    public AuthorizationRequestValidator Validator { get; }
+
+    public LoginCompletion Completion { get; }
+
+    public ConnectorChoice Choice => new(Applications, Validator, Settings);
+
+    public AuthorizationStart Start => new(Applications, Connectors, Validator, Requests, Settings, Log.For<AuthorizationStart>());
+
+    public PasswordStep Password => new(Requests, Applications, Connectors, Completion, Log.For<PasswordStep>());
+
+    public CallbackStep Callback => new(Requests, Connectors, Completion, Settings, Log.For<CallbackStep>());
+
+    public ConsentStep Consent => new(
+        Requests, Identities, Applications, new RequestedAccesses(Clients, Settings), Settings, Clock, Log.For<ConsentStep>());
+
+    public Client App
+    {
+        get => Clients["app"];
+        set => Clients.Put(value);
+    }
+
+    /// <summary>The settings of a file with these response types.</summary>
+    public static FileSettings Serving(params string[] responseTypes) => Given.File() with { ResponseTypes = [.. responseTypes] };
+
+    /// <summary>A request under way, signed in or not.</summary>
+    public AuthorizationRequest Stored(AuthorizationRequest request)
+    {
+        Requests.Put(request);
+        return request;
+    }
+
+    public async Task<Validation> ValidateAsync(params (string Name, string? Value)[] changes) =>
+        await Validator.ValidateAsync(GivenFlow.Parameters(changes), 404, Xunit.TestContext.Current.CancellationToken);
+}
