@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dex.Domain.Authorization;
 using Xunit;
 
@@ -31,6 +32,9 @@ internal static class Outcome
         Assert.Equal((location, status), (onward.Location, onward.Status));
         return onward;
     }
+
+    /// <summary>Every field with its value, lists in their order: records compare their lists by reference.</summary>
+    public static string Json(AuthorizationRequest? request) => JsonSerializer.Serialize(request);
 
     /// <summary>Null when the answer has no such member.</summary>
     public static string? Member(this AuthorizationResponse response, string name) =>

@@ -94,8 +94,8 @@ public sealed class StepAddressTests
         var second = (await bench.Validator.ValidateAsync(
             new AuthorizationParameters(FormParameters.Empty, GivenFlow.Form(query)), 404, Xunit.TestContext.Current.CancellationToken)).Request!;
 
-        Assert.Equivalent(
-            first with { Prompt = ["consent", "select_account"] }, second with { Id = first.Id, ProofKey = first.ProofKey }, strict: true);
+        Assert.Equal(
+            Outcome.Json(first with { Prompt = ["consent", "select_account"] }), Outcome.Json(second with { Id = first.Id, ProofKey = first.ProofKey }));
     }
 
     [Theory]
