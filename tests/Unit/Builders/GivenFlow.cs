@@ -2,6 +2,7 @@ using System.Text;
 using Dex.Domain.Authorization;
 using Dex.Domain.Claims;
 using Dex.Domain.Clients;
+using Dex.Domain.Codes;
 using Dex.Domain.Connectors;
 using Dex.Domain.Protocol;
 
@@ -46,6 +47,19 @@ internal static class GivenFlow
     };
 
     public static AuthorizationRequest SignedIn(this AuthorizationRequest request) => request with { Person = Jane, AuthTime = Given.Now };
+
+    /// <summary>A code of <see cref="App"/> that nobody has redeemed, for a request without PKCE.</summary>
+    public static AuthorizationCode Code(string code) => new()
+    {
+        Hash = AuthorizationCode.HashOf(code),
+        ClientId = "app",
+        RedirectUri = Callback,
+        Scopes = ["openid"],
+        Person = Jane,
+        ConnectorId = "up",
+        AuthTime = Given.Now,
+        ExpiresAt = Given.Now + AuthorizationCode.Lifetime,
+    };
 
     /// <summary>The parameters of a request that passes, with changes: a null takes a parameter away.</summary>
     public static AuthorizationParameters Parameters(params (string Name, string? Value)[] changes)
