@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Dex.Domain.Authorization;
 
-/// <summary><c>/auth/{connector}/login</c> (protocol 4.7): the form, and what was typed into it.</summary>
+/// <summary>
+/// <c>/auth/{connector}/login</c> (protocol 4.7): the form, and what was typed into it. Wrong passwords are logged by
+/// <see cref="LimitedPasswordConnector"/>, which knows whether one was tried at all.
+/// </summary>
 public sealed partial class PasswordStep(
     IAuthorizationRequestStore requests, IApplicationDirectory applications, IConnectorDirectory connectors, LoginCompletion completion,
     ILogger<PasswordStep> logger)
@@ -50,12 +53,9 @@ public sealed partial class PasswordStep(
         try
         {
             var result = await connector.LoginAsync(ConnectorScopes.Of(request.Scopes), attempt, ct);
-            if (!result.Failed)
-            {
-                return await completion.CompleteAsync(request, result.Value, ct);
-            }
-
-            return await AskAsync(request, connector, visit, name, result.Error, ct);
+            return result.Failed
+                ? await AskAsync(request, connector, visit, name, result.Error, ct)
+                : await completion.CompleteAsync(request, result.Value, ct);
         }
         catch (ConnectorException failure)
         {

@@ -9,7 +9,7 @@ internal sealed class MemoryLog
 
     public IReadOnlyList<LogLine> Lines => _lines;
 
-    public string Text => string.Join('\n', _lines);
+    public string Text => string.Join('\n', _lines.Select(line => line.Text));
 
     public ILogger<T> For<T>() => new Logger<T>(_lines);
 
