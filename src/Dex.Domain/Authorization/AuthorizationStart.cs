@@ -65,8 +65,8 @@ public sealed partial class AuthorizationStart(
         if (known is null)
         {
             var exists = (await connectors.ListAsync(ct)).Any(connector => connector.Id == id);
-            var narrowed = !ConsoleClient.Is(client) && !client.AllowedConnectors.IsEmpty;
-            return (Displayed(exists || narrowed ? AuthorizationRules.ConnectorForbidden : AuthorizationRules.ConnectorNotFound, client, id), null);
+            var excluded = !ConsoleClient.Is(client) && !client.AllowedConnectors.IsEmpty && !client.AllowedConnectors.Contains(id, StringComparer.Ordinal);
+            return (Displayed(exists || excluded ? AuthorizationRules.ConnectorForbidden : AuthorizationRules.ConnectorNotFound, client, id), null);
         }
 
         var opened = await OpenAsync(id, ct);

@@ -15,7 +15,7 @@ public sealed class CallbackStepTests
     private static readonly CallbackVisit Get = new("GET", false, null, GivenFlow.Form("code=c&state=req-1"), FormParameters.Empty, Headers);
     private static readonly CallbackVisit Post = Get with { Method = "POST", Query = FormParameters.Empty, Form = GivenFlow.Form("RelayState=req-1") };
 
-    private readonly FlowBench _bench = new(null, null, new TestTokenConnector(GivenFlow.Connector("exchange")));
+    private readonly FlowBench _bench = new(null, new TestTokenConnector(GivenFlow.Connector("exchange")));
 
     public CallbackStepTests() =>
         _bench.Stored(GivenFlow.Request() with { ConnectorData = "left at the start", Scopes = ["openid", "groups"] });

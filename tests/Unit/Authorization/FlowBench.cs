@@ -1,6 +1,7 @@
 using Dex.Domain.Administration;
 using Dex.Domain.Authorization;
 using Dex.Domain.Clients;
+using Dex.Domain.Connectors;
 using Dex.Domain.Policies;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Fakes;
@@ -14,10 +15,16 @@ namespace Dex.Tests.Unit.Authorization;
 /// </summary>
 internal sealed class FlowBench
 {
-    public FlowBench(FileSettings? file = null, ConsoleSettings? console = null, params TestTokenConnector[] more)
+    /// <param name="more">Connectors besides the two.</param>
+    public FlowBench(FileSettings? file = null, params IConnector[] more)
+        : this(file, connectors => [connectors.Up, connectors.Ldap, .. more])
     {
-        Settings = new MemorySettings(Given.Policy(file, console));
-        Connectors = new FixedConnectors([Up, Ldap, .. more]);
+    }
+
+    private FlowBench(FileSettings? file, Func<FlowBench, IConnector[]> connectors)
+    {
+        Settings = new MemorySettings(Given.Policy(file));
+        Connectors = new FixedConnectors(connectors(this));
         Requests = new MemoryAuthorizationRequests(Clock);
         Applications = new ApplicationDirectory(
             Clients,
@@ -70,6 +77,9 @@ internal sealed class FlowBench
         get => Clients["app"];
         set => Clients.Put(value);
     }
+
+    /// <summary>A server with these connectors and no others.</summary>
+    public static FlowBench With(params IConnector[] connectors) => new(Serving("code", "id_token"), _ => connectors);
 
     /// <summary>The settings of a file with these response types.</summary>
     public static FileSettings Serving(params string[] responseTypes) => Given.File() with { ResponseTypes = [.. responseTypes] };
