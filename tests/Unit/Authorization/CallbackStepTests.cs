@@ -159,7 +159,7 @@ public sealed class CallbackStepTests
     [Fact]
     public async Task Who_is_blocked_gets_a_page()
     {
-        _bench.Identities.Put(new() { ConnectorId = "up", Claims = GivenFlow.Jane, CreatedAt = Given.Now, LastLoginAt = Given.Now, BlockedUntil = DateTimeOffset.MaxValue });
+        _bench.Identities.Put(GivenFlow.Identity() with { BlockedUntil = DateTimeOffset.MaxValue });
 
         (await VisitAsync(Get)).AssertPage("login.blocked", 403);
     }

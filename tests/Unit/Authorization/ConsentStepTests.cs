@@ -18,12 +18,8 @@ public sealed class ConsentStepTests
     public ConsentStepTests()
     {
         _bench.Stored(Request);
-        _bench.Identities.Put(new UserIdentity
+        _bench.Identities.Put(GivenFlow.Identity() with
         {
-            ConnectorId = "up",
-            Claims = GivenFlow.Jane,
-            CreatedAt = Given.Now,
-            LastLoginAt = Given.Now,
             Consents = [new("other", ["openid", "profile"], Given.Now), new("app", ["openid", "profile"], Given.Now)],
         });
         _bench.Clock.Advance(TimeSpan.FromMinutes(1));

@@ -26,10 +26,9 @@ internal sealed class FlowBench
         Settings = new MemorySettings(Given.Policy(file));
         Connectors = new FixedConnectors(connectors(this));
         Requests = new MemoryAuthorizationRequests(Clock);
-        Applications = new ApplicationDirectory(
-            Clients,
-            Connectors,
-            new ConsoleApplication(new ConsolePlace("/console"), new AdministratorList([new AdministratorEntry("ldap", "", "admins")]), Connectors, new MemoryLocalUsers()));
+        var administrators = new AdministratorList([new AdministratorEntry("ldap", "", "admins")]);
+        var console = new ConsoleApplication(new ConsolePlace("/console"), administrators, Connectors, new MemoryLocalUsers());
+        Applications = new ApplicationDirectory(Clients, Connectors, console);
         Validator = new AuthorizationRequestValidator(Applications, Connectors, Clients, Settings, Tokens, Clock);
         Completion = new LoginCompletion(Requests, Identities, Settings, Clock, Log.For<LoginCompletion>());
     }

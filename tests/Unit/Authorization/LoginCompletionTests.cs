@@ -77,7 +77,7 @@ public sealed class LoginCompletionTests
     public async Task Who_is_blocked_is_told_so_and_nothing_changes()
     {
         var request = _bench.Stored(GivenFlow.Request());
-        var blocked = Known() with { BlockedUntil = Given.Now.AddTicks(1) };
+        var blocked = GivenFlow.Identity() with { BlockedUntil = Given.Now.AddTicks(1) };
         _bench.Identities.Put(blocked);
 
         var failure = (await _bench.Completion.CompleteAsync(request, Jane, Ct)).AssertPage("login.blocked", 403);
@@ -93,7 +93,7 @@ public sealed class LoginCompletionTests
     [Fact]
     public async Task A_block_that_has_ended_hinders_nobody()
     {
-        _bench.Identities.Put(Known() with { BlockedUntil = Given.Now });
+        _bench.Identities.Put(GivenFlow.Identity() with { BlockedUntil = Given.Now });
 
         Assert.IsType<Onward>(await _bench.Completion.CompleteAsync(_bench.Stored(GivenFlow.Request()), Jane, Ct));
     }
@@ -101,8 +101,8 @@ public sealed class LoginCompletionTests
     [Fact]
     public async Task The_block_of_somebody_else_or_at_another_connector_hinders_nobody()
     {
-        _bench.Identities.Put(Known() with { ConnectorId = "ldap", BlockedUntil = DateTimeOffset.MaxValue });
-        _bench.Identities.Put(Known() with { Claims = GivenFlow.Jane with { UserId = "jane-2" }, BlockedUntil = DateTimeOffset.MaxValue });
+        _bench.Identities.Put(GivenFlow.Identity() with { ConnectorId = "ldap", BlockedUntil = DateTimeOffset.MaxValue });
+        _bench.Identities.Put(GivenFlow.Identity() with { Claims = GivenFlow.Jane with { UserId = "jane-2" }, BlockedUntil = DateTimeOffset.MaxValue });
 
         Assert.IsType<Onward>(await _bench.Completion.CompleteAsync(_bench.Stored(GivenFlow.Request()), Jane, Ct));
     }
@@ -129,9 +129,6 @@ public sealed class LoginCompletionTests
         var line = Assert.Single(_bench.Log.Lines);
         Assert.Equal((LogLevel.Information, $"login successful up jane-1 Jane Doe jane {email}[\"staff\" \"authors\"]"), (line.Level, line.Text));
     }
-
-    private static UserIdentity Known() =>
-        new() { ConnectorId = "up", Claims = GivenFlow.Jane, CreatedAt = Given.Now, LastLoginAt = Given.Now };
 
     private static string ProofOf(FlowOutcome outcome) => Assert.IsType<Onward>(outcome).Location.Split("hmac=")[1].Split('&')[0];
 }

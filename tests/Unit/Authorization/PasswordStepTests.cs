@@ -168,7 +168,7 @@ public sealed class PasswordStepTests
     [Fact]
     public async Task Who_is_blocked_learns_it_after_the_right_password_only()
     {
-        _bench.Identities.Put(new() { ConnectorId = "ldap", Claims = GivenFlow.Jane, CreatedAt = Given.Now, LastLoginAt = Given.Now, BlockedUntil = DateTimeOffset.MaxValue });
+        _bench.Identities.Put(GivenFlow.Identity("ldap") with { BlockedUntil = DateTimeOffset.MaxValue });
 
         Assert.IsType<PasswordAsked>(await VisitAsync(Post with { Password = "wrong" }));
         (await VisitAsync(Post)).AssertPage("login.blocked", 403);

@@ -86,7 +86,8 @@ public sealed class ResponseTypeGateTests
     [Fact]
     public void A_grant_that_this_build_lacks_is_off() => Assert.Equal(
         "response_type.disabled_by_server",
-        ResponseTypeGate.WhyRefused(["id_token"], GivenFlow.App(), Given.Policy(FlowBench.Serving("id_token"), built: [GrantTypes.AuthorizationCode]))?.Rule.Id);
+        ResponseTypeGate.WhyRefused(
+            ["id_token"], GivenFlow.App(), Given.Policy(FlowBench.Serving("id_token"), built: [GrantTypes.AuthorizationCode]))?.Rule.Id);
 
     [Theory]
     [InlineData("code", "implicit", "authorization_code")]
@@ -107,8 +108,12 @@ public sealed class ResponseTypeGateTests
     }
 
     [Fact]
-    public void A_client_with_both_grants_gets_hybrid_answers() => Assert.Null(Refuse(
-        "code id_token", FlowBench.Serving("code", "id_token"), GivenFlow.App() with { AllowedGrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.Implicit] }));
+    public void A_client_with_both_grants_gets_hybrid_answers()
+    {
+        var client = GivenFlow.App() with { AllowedGrantTypes = [GrantTypes.AuthorizationCode, GrantTypes.Implicit] };
+
+        Assert.Null(Refuse("code id_token", FlowBench.Serving("code", "id_token"), client));
+    }
 
     [Theory]
     [InlineData("magic", "response_type.unknown")]

@@ -4,6 +4,7 @@ using Dex.Domain.Claims;
 using Dex.Domain.Clients;
 using Dex.Domain.Codes;
 using Dex.Domain.Connectors;
+using Dex.Domain.Identities;
 using Dex.Domain.Protocol;
 
 namespace Dex.Tests.Unit.Builders;
@@ -47,6 +48,10 @@ internal static class GivenFlow
     };
 
     public static AuthorizationRequest SignedIn(this AuthorizationRequest request) => request with { Person = Jane, AuthTime = Given.Now };
+
+    /// <summary>Jane as the connector knows her since her first sign-in.</summary>
+    public static UserIdentity Identity(string connector = "up") =>
+        new() { ConnectorId = connector, Claims = Jane, CreatedAt = Given.Now, LastLoginAt = Given.Now };
 
     /// <summary>A code of <see cref="App"/> that nobody has redeemed, for a request without PKCE.</summary>
     public static AuthorizationCode Code(string code) => new()

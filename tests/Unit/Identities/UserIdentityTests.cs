@@ -9,12 +9,8 @@ public sealed class UserIdentityTests
 {
     private const string Audience = "audience:server:client_id:api";
 
-    private static readonly UserIdentity Jane = new()
+    private static readonly UserIdentity Jane = GivenFlow.Identity() with
     {
-        ConnectorId = "up",
-        Claims = GivenFlow.Jane,
-        CreatedAt = Given.Now,
-        LastLoginAt = Given.Now,
         Consents = [new("other", ["openid", "groups"], Given.Now), new("app", ["openid", "email", "offline_access", Audience], Given.Now)],
     };
 

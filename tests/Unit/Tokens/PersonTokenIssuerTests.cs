@@ -141,7 +141,8 @@ public sealed class PersonTokenIssuerTests
         await IssueAsync(Of($"openid {Audience}api"));
         _clients.Put(_clients["api"] with { TrustedPeers = ["another"] });
 
-        Assert.Equal("audience.trust_withdrawn", (await Issuer().IssueAsync(Of($"openid {Audience}api"), Xunit.TestContext.Current.CancellationToken)).Error?.Rule.Id);
+        var issued = await Issuer().IssueAsync(Of($"openid {Audience}api"), Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal("audience.trust_withdrawn", issued.Error?.Rule.Id);
     }
 
     [Fact]
