@@ -42,6 +42,12 @@ public sealed class ConsoleHeaders(RequestDelegate next)
         headers.ContentSecurityPolicy = isConsolePage ? WithInlineStyles : Strict;
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";
+        if (!headers.ContainsKey("X-Frame-Options"))
+        {
+            // Says to old browsers what frame-ancestors says; the operator may have said it already.
+            headers.XFrameOptions = "DENY";
+        }
+
         if (context.Response.StatusCode == StatusCodes.Status200OK
             && endpoint?.Metadata.GetMetadata<ComponentTypeMetadata>()?.Type == typeof(NotFoundPage))
         {

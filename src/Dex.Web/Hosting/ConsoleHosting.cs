@@ -32,7 +32,7 @@ public static class ConsoleHosting
         services.AddAntiforgery(options =>
         {
             options.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-            options.SuppressXFrameOptionsHeader = true; // frame-ancestors says it for every page, also those without a form
+            options.SuppressXFrameOptionsHeader = true; // ConsoleHeaders says it for every page, also those without a form
         });
         services.AddAuthentication().AddCookie(ConsoleSettings.Scheme, options => Configure(options, settings));
         services.AddAuthorizationBuilder().AddPolicy(ConsoleSettings.Scheme, policy => policy

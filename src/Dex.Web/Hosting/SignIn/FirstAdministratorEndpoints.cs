@@ -45,7 +45,8 @@ internal static class FirstAdministratorEndpoints
         var made = await first.CreateAsync(token, email, name, password, RequestIdentity.Of(context).Address, context.RequestAborted);
         if (!made.Failed)
         {
-            return Results.Redirect(context.Request.PathBase + SignInEndpoints.SignInPath);
+            PostedForm.SendOn(context, SignInEndpoints.SignInPath);
+            return Results.Empty;
         }
 
         return made.Refusals[0].Code == "missing"

@@ -8,6 +8,14 @@ internal static class PostedForm
     private const string Type = "application/x-www-form-urlencoded";
     private const int Limit = 16 * 1024;
 
+    /// <summary>Sends the browser on by GET, whatever it posted (RFC 9700 section 4.12).</summary>
+    /// <param name="path">Relative to the console.</param>
+    public static void SendOn(HttpContext context, string path)
+    {
+        context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        context.Response.Headers.Location = context.Request.PathBase + path;
+    }
+
     /// <summary>True when a page of ours was posted; false for everything else, however broken.</summary>
     public static async Task<bool> IsOursAsync(HttpContext context, IAntiforgery antiforgery)
     {

@@ -66,6 +66,6 @@ internal static class SignInEndpoints
         await context.SignOutAsync(ConsoleSettings.Scheme);
 
         // Not to the sign-in: an upstream provider that still knows the person would open the console again at once.
-        context.Response.Redirect(context.Request.PathBase + SignedOutPath);
+        PostedForm.SendOn(context, SignedOutPath);
     }
 }
