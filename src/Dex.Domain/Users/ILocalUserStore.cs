@@ -20,7 +20,7 @@ public interface ILocalUserStore
     /// <summary>Stored accounts and those of the file, by address.</summary>
     Task<LocalUserPage> ListAsync(LocalUserQuery query, CancellationToken ct);
 
-    /// <summary>Failed sign-ins of one account that still count; null when there are none.</summary>
+    /// <summary>Failed sign-ins of one address that still count; null when there are none.</summary>
     Task<LockOut?> FindLockOutAsync(string email, CancellationToken ct);
 
     /// <summary>True when any stored account may administer.</summary>
@@ -28,7 +28,8 @@ public interface ILocalUserStore
 
     /// <summary>
     /// Counts an attempt as failed before it is tried, so that parallel attempts on any nodes cannot outrun the lock; a success clears it.
-    /// Null when the attempt may go on; else the lock that stands in its way, and then nothing is counted.
+    /// Any address is counted, whether or not an account has it: a lock that only accounts have would tell which exist. Null when the
+    /// attempt may go on; else the lock that stands in its way, and then nothing is counted.
     /// </summary>
     Task<LockOut?> TryBeginAttemptAsync(string email, DateTimeOffset now, CancellationToken ct);
 

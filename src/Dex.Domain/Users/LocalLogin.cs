@@ -6,16 +6,13 @@ using Dex.Domain.Refusals;
 namespace Dex.Domain.Users;
 
 /// <summary>
-/// Checks an e-mail address and a password against the password database. Failures lock the account in the database, so that guessing on
+/// Checks an e-mail address and a password against the password database. Failures lock the address in the database, so that guessing on
 /// several nodes gains nothing. An unknown address, a locked-out person and a wrong password look alike and cost the same.
 /// </summary>
 public sealed class LocalLogin(ILocalUserStore users, IPasswordHasher passwords, TimeProvider clock)
 {
     private const int LongestEmail = 320;
     private const int LongestPassword = 1024;
-
-    // Addresses without an account lock as accounts do, or the lock would tell which exist.
-    private readonly PhantomLockOuts _phantoms = new();
 
     /// <summary>The account, or the refusal of a wrong password or of a locked account.</summary>
     /// <param name="admits">Accounts that it refuses do not exist as far as anybody can tell.</param>
@@ -34,9 +31,9 @@ public sealed class LocalLogin(ILocalUserStore users, IPasswordHasher passwords,
         var user = await users.FindAsync(email, ct) is { } found && admits(found) ? found : null;
         CheckCost(user);
 
+        // Addresses without an account lock as accounts do, on every node, or the lock would tell which exist.
         var now = clock.GetUtcNow();
-        var standing = user is null ? _phantoms.TryBeginAttempt(email, now) : await users.TryBeginAttemptAsync(email, now, ct);
-        if (standing is not null)
+        if (await users.TryBeginAttemptAsync(email, now, ct) is { } standing)
         {
             return Refuse(RefusalRules.LoginLocked, email) with { RetryAfter = standing.LockedUntil - now };
         }

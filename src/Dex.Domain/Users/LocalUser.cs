@@ -46,7 +46,7 @@ public sealed record LocalUser
     public string DisplayName => Name.Length > 0 ? Name : Username.Length > 0 ? Username : Email;
 }
 
-/// <summary>Failed sign-ins of one account, kept in the database so that every node counts the same.</summary>
+/// <summary>Failed sign-ins with one address, kept in the database so that every node counts the same.</summary>
 /// <param name="Failures">Consecutive failures since the last success.</param>
 /// <param name="LockedUntil">A sign-in before that instant is refused; null when not locked.</param>
 public sealed record LockOut(int Failures, DateTimeOffset? LockedUntil)

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Dex.Domain.Users;
 using Dex.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,7 @@ public sealed class ExpiredObjects
     /// <summary>The meter that carries <see cref="CounterName"/>.</summary>
     public const string MeterName = "dex";
 
-    /// <summary>Objects deleted by this node; the label <c>kind</c> is <c>auth_request</c>, <c>auth_code</c> or <c>revoked_token</c>.</summary>
+    /// <summary>Objects deleted by this node; the label <c>kind</c> is <c>auth_request</c>, <c>auth_code</c>, <c>revoked_token</c> or <c>lock_out</c>.</summary>
     public const string CounterName = "expired_objects_deleted";
 
     /// <summary>Rows of one statement: few enough that requests hardly wait for it.</summary>
@@ -56,6 +57,15 @@ public sealed class ExpiredObjects
             (db, ids) => db.RevokedTokens.Where(row => ids.Contains(row.TokenId)),
             count => tally.RevokedTokens += count,
             ct);
+
+        // Strangers make a row with every address that they invent. No lock outlasts the memory of the failure that set it.
+        var forgotten = now - LockOut.Memory;
+        await DeleteAsync(
+            "lock_out",
+            db => db.LockOuts.Where(row => row.LastFailureAt < forgotten).OrderBy(row => row.LastFailureAt).Select(row => row.Email),
+            (db, emails) => db.LockOuts.Where(row => emails.Contains(row.Email) && row.LastFailureAt < forgotten),
+            count => tally.LockOuts += count,
+            ct);
     }
 
     private async Task DeleteAsync<TRow>(
@@ -79,7 +89,7 @@ public sealed class ExpiredObjects
         }
     }
 
-    // An expired row never comes back to life, so its key is enough.
+    // Most expired rows never come back to life, so their keys are enough; for those that may, the query says so again.
     private async Task<int> DeleteBatchAsync<TRow>(string[] keys, Func<DexDbContext, string[], IQueryable<TRow>> rows, CancellationToken ct)
         where TRow : class
     {
@@ -104,5 +114,7 @@ public sealed class ExpiredTally
 
     public int RevokedTokens { get; internal set; }
 
-    public bool IsEmpty => Requests == 0 && Codes == 0 && RevokedTokens == 0;
+    public int LockOuts { get; internal set; }
+
+    public bool IsEmpty => Requests == 0 && Codes == 0 && RevokedTokens == 0 && LockOuts == 0;
 }

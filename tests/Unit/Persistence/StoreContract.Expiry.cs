@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Dex.Domain.Authorization;
 using Dex.Domain.Codes;
 using Dex.Domain.Tokens;
+using Dex.Domain.Users;
 using Dex.Infrastructure.Housekeeping;
 using Dex.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,30 @@ public abstract partial class StoreContract
         Assert.Equal(count, tallies.Sum(tally => tally.RevokedTokens));
         Assert.True(await nodes[1].Get<IRevokedTokens>().IsRevokedAsync("live", Ct));
         Assert.True((await CollectAsync(nodes[0])).IsEmpty);
+    }
+
+    [DatabaseFact]
+    public async Task Failures_that_count_no_more_are_deleted_and_a_lock_that_stands_is_not()
+    {
+        var node = await OpenAsync();
+        var users = node.Get<ILocalUserStore>();
+        await users.TryBeginAttemptAsync("nobody@example.com", Sample.Start, Ct);
+        for (var failure = 0; failure < 12; failure++)
+        {
+            Assert.Null(await users.TryBeginAttemptAsync("hammered@example.com", Sample.Start.AddHours(failure - 11), Ct));
+        }
+
+        Clock.Advance(LockOut.Memory);
+        Assert.True((await CollectAsync(node)).IsEmpty);
+        await users.TryBeginAttemptAsync("hammered@example.com", Clock.GetUtcNow(), Ct);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        using var counted = new CountedDeletions(node);
+
+        Assert.Equal(1, (await CollectAsync(node)).LockOuts);
+
+        Assert.Equal(new Dictionary<string, long> { ["lock_out"] = 1 }, counted.ByKind.ToDictionary());
+        Assert.Null(await users.FindLockOutAsync("nobody@example.com", Ct));
+        Assert.True((await users.FindLockOutAsync("hammered@example.com", Ct))!.IsLocked(Clock.GetUtcNow()));
     }
 
     private static async Task<ExpiredTally> CollectAsync(StorageNode node)
