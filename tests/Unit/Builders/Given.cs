@@ -3,6 +3,7 @@ using Dex.Domain.Administration;
 using Dex.Domain.Clients;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
+using Dex.Domain.Users;
 
 namespace Dex.Tests.Unit.Builders;
 
@@ -37,6 +38,13 @@ internal static class Given
     };
 
     public static ClientDraft Draft(string id = "batch") => new() { Id = id, Name = "Nightly batch" };
+
+    public static LocalUser LocalUser(string email) => new()
+    {
+        Email = email,
+        PasswordHash = "$2a$10$33EMT0cVYVlPy6WAMCLsceLYjWhuHpbz5yuZxu/GAFj03J9Lytjuy",
+        UserId = email,
+    };
 
     public static FileSettings File(string issuer = "https://id.example.com/dex", params string[] grantTypes) => new()
     {

@@ -24,6 +24,7 @@ namespace Dex.Tests.Unit.Hosting;
 internal sealed class DexServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly string _base;
     private CapturedLog? _log;
 
     private DexServer(WebApplication app, string address, string issuer)
@@ -31,6 +32,7 @@ internal sealed class DexServer : IAsyncDisposable
         _app = app;
         Address = address;
         Issuer = issuer;
+        _base = $"http://{address}{new Uri(issuer).AbsolutePath.TrimEnd('/')}";
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(30) };
     }
 
@@ -53,17 +55,17 @@ internal sealed class DexServer : IAsyncDisposable
     public static async Task<DexServer> StartAsync(DexServerSettings? settings = null)
     {
         settings ??= new DexServerSettings();
-        var address = $"127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}";
+        var address = settings.Address ?? FreeAddress();
         var environment = new ConfigurationEnvironment(settings.Environment);
         var reading = new ConfigurationReader(environment).ReadText(settings.ToYaml(address), "config.yaml");
         Assert.True(reading.IsValid, reading.FaultText);
-        return await StartAsync(reading, environment, address, $"http://{address}{settings.IssuerPath}", settings);
+        return await StartAsync(reading, environment, address, settings.Issuer ?? $"http://{address}{settings.IssuerPath}", settings);
     }
 
     /// <summary>The start without a file: sample data in the given folder.</summary>
     public static async Task<DexServer> StartSampleAsync(string folder)
     {
-        var address = $"127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}";
+        var address = FreeAddress();
         var environment = new ConfigurationEnvironment(new Dictionary<string, string>
         {
             ["DEX_ISSUER"] = $"http://{address}/dex",
@@ -75,8 +77,11 @@ internal sealed class DexServer : IAsyncDisposable
         return await StartAsync(reading, environment, address, $"http://{address}/dex", new DexServerSettings());
     }
 
-    /// <summary>The absolute address of a route below the issuer.</summary>
-    public Uri At(string route) => new(Issuer + route);
+    /// <summary>Host and port on which nothing listens, for <see cref="DexServerSettings.Address"/>.</summary>
+    public static string FreeAddress() => $"127.0.0.1:{FreePort.Next().ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>The absolute address of a route below the issuer, at this server.</summary>
+    public Uri At(string route) => new(_base + route);
 
     /// <summary>Stores a client as the console would have.</summary>
     public async Task<Client> AddAsync(Client client)

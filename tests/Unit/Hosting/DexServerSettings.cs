@@ -5,6 +5,12 @@ namespace Dex.Tests.Unit.Hosting;
 /// <summary>What a test wants of its server; everything else is as in the standard one. The texts are YAML, each of one section.</summary>
 internal sealed record DexServerSettings
 {
+    /// <summary>Host and port to listen on, for servers that must know of each other before they start; null: a free one.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The issuer of another node, where this one is a node beside it; null: this server's own address.</summary>
+    public string? Issuer { get; init; }
+
     /// <summary>The path of the issuer, empty for the root.</summary>
     public string IssuerPath { get; init; } = "/dex";
 
@@ -32,7 +38,7 @@ internal sealed record DexServerSettings
     public Action<IServiceCollection>? Adjust { get; init; }
 
     public string ToYaml(string address) => $"""
-        issuer: http://{address}{IssuerPath}
+        issuer: {Issuer ?? $"http://{address}{IssuerPath}"}
         storage: {Indent(Storage)}
         web: {Indent($"http: {address}\n{Web}")}
         oauth2: {Indent(OAuth2.Length > 0 ? OAuth2 : "skipApprovalScreen: false")}
