@@ -29,7 +29,7 @@ public sealed partial class CodeRedemption(IAuthorizationCodeStore codes, IRevok
         var code = await codes.FindAsync(hash, ct);
         if (code is null)
         {
-            return new OAuthError(CodeRules.Unknown, Invalid, $"a code issued in the last {AuthorizationCode.Lifetime.TotalMinutes:0} minutes");
+            return Unknown();
         }
 
         if (WhyRefused(code, presentation) is { } refusal)
@@ -59,10 +59,17 @@ public sealed partial class CodeRedemption(IAuthorizationCodeStore codes, IRevok
                 presentation.RedirectUri);
     }
 
+    private static OAuthError Unknown() =>
+        new(CodeRules.Unknown, Invalid, $"a code issued in the last {AuthorizationCode.Lifetime.TotalMinutes:0} minutes");
+
     private async Task<OAuthError> TakeBackAsync(string hash, string clientId, CancellationToken ct)
     {
-        // Read again: who lost the race by a moment has not seen what the winner noted.
-        var issued = (await codes.FindAsync(hash, ct))?.IssuedTokens ?? [];
+        // Read again: who lost the race by a moment has not seen what the winner noted, and a code may have expired in that moment.
+        if (await codes.FindAsync(hash, ct) is not { RedeemedAt: not null, IssuedTokens: var issued })
+        {
+            return Unknown();
+        }
+
         await revoked.RevokeAsync(issued, ct);
         LogRedeemedTwice(clientId, issued.Length);
         return new OAuthError(CodeRules.RedeemedTwice, Invalid, "a code that nobody has redeemed", $"a second use; {issued.Length} tokens taken back");

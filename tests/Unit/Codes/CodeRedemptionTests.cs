@@ -146,8 +146,9 @@ public sealed class CodeRedemptionTests
     {
         _codes.BeforeRedemption = _ => _clock.Advance(TimeSpan.FromMinutes(30));
 
-        Assert.Equal("invalid_grant", (await RedeemAsync(Right, First)).Error?.Code);
+        Assert.Equal("code.unknown", (await RedeemAsync(Right, First)).Error?.Rule.Id);
         Assert.Empty(_revoked.All);
+        Assert.Empty(_log.Lines);
     }
 
     [Fact]
