@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using Dex.Domain.Clients;
 using Dex.Domain.Identities;
 using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
+using Dex.Domain.Scopes;
 
 namespace Dex.Domain.Authorization;
 
@@ -15,6 +18,17 @@ public static class ConsentRule
 
         // The console gives nothing to anybody else: there is nobody whom the person would have to trust.
         return ConsoleClient.Is(client)
-            || (!request.ForcesConsent && (policy.File.SkipsConsent || identity?.HasConsented(client.Id, request.Scopes) == true));
+            || (!request.ForcesConsent && (policy.File.SkipsConsent || identity?.HasConsented(client.Id, ScopesOf(request, policy)) == true));
+    }
+
+    /// <summary>
+    /// What a consent is about. Access while the person is away belongs to it only where it is given, because only there the page tells of
+    /// it: what nobody was told must be asked once it is given.
+    /// </summary>
+    public static ImmutableArray<string> ScopesOf(AuthorizationRequest request, ServerPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(policy);
+        return policy.Serves(GrantTypes.RefreshToken) ? request.Scopes : request.Scopes.RemoveAll(scope => scope == KnownScopes.OfflineAccess);
     }
 }

@@ -49,8 +49,8 @@ public sealed partial class ConsentStep(
     {
         try
         {
-            await identities.SaveConsentAsync(
-                request.ConnectorId, request.Person!.UserId, new Consent(request.ClientId, request.Scopes, clock.GetUtcNow()), ct);
+            var consent = new Consent(request.ClientId, ConsentRule.ScopesOf(request, policies.Current), clock.GetUtcNow());
+            await identities.SaveConsentAsync(request.ConnectorId, request.Person!.UserId, consent, ct);
         }
         catch (StorageUnavailableException failure)
         {
