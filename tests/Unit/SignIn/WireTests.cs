@@ -1,5 +1,9 @@
 using System.Text;
+using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
+using Dex.Tests.Unit.Fakes;
 using Dex.Tests.Unit.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace Dex.Tests.Unit.SignIn;
@@ -114,6 +118,40 @@ public sealed class WireTests(SignInServer shared) : SignInTest(shared)
             Assert.Equal(browser.Location, Assert.Single(page.QuerySelectorAll("a")).GetAttribute("href"));
         });
         Assert.Equal((303, null, ""), (posted.Status, posted.Answer.Header("Content-Type"), posted.Text));
+    }
+
+    [Theory]
+    [InlineData("GET", true)]
+    [InlineData("HEAD", false)]
+    [InlineData("PUT", false)]
+    [InlineData("DELETE", false)]
+    public async Task The_authorization_endpoint_takes_any_method(string method, bool hasLink)
+    {
+        var browser = Browser();
+
+        await browser.SendAsync(method, "/auth" + Parameters.Asking(SignInServer.Picky));
+
+        Assert.Equal((302, hasLink), (browser.Status, browser.Text.Length > 0));
+        Assert.Equal(method is "GET" or "HEAD" ? "text/html; charset=utf-8" : null, browser.Answer.Header("Content-Type"));
+    }
+
+    [Theory]
+    [InlineData(true, 503, "server.storage_unavailable")]
+    [InlineData(false, 500, "server.fault")]
+    public async Task A_server_that_cannot_go_on_says_so_by_a_page_without_the_cause(bool isStorage, int status, string rule)
+    {
+        var freshness = new FailingFreshness();
+        await StartAsync(SignInServer.Settings with { Adjust = services => services.AddSingleton<ISnapshotFreshness>(freshness) });
+        freshness.Failure = isStorage ? new StorageUnavailableException("db.internal is gone") : new InvalidOperationException("a bug at db.internal");
+
+        foreach (var route in Routes)
+        {
+            var browser = await GoAsync(route.Data + Parameters.Asking(SignInServer.Web));
+
+            AssertPage(browser, status, rule);
+            Assert.Equal(isStorage, browser.Answer.Header("Retry-After") is not null);
+            Assert.DoesNotContain("db.internal", browser.Text, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
