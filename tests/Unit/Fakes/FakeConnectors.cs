@@ -31,6 +31,8 @@ internal sealed class FakeConnectors : IConnectorDirectory
     /// <summary>Lets <see cref="Person"/> in and remembers.</summary>
     public const string Watching = "watching";
 
+    private static readonly PersonClaims Jane = new() { UserId = "u1", Username = "Jane", Email = "jane@example.com", EmailVerified = true };
+
     private readonly IConnectorDirectory _real;
     private readonly Dictionary<string, IConnector> _fakes;
 
@@ -50,13 +52,16 @@ internal sealed class FakeConnectors : IConnectorDirectory
         }.ToDictionary(connector => connector.Description.Id, StringComparer.Ordinal);
     }
 
-    public PersonClaims Person { get; set; } = new() { UserId = "u1", Username = "Jane", Email = "jane@example.com", EmailVerified = true };
+    public PersonClaims Person { get; set; } = Jane;
 
     /// <summary>What <see cref="Watching"/> was asked at the start of a sign-in.</summary>
     public UpstreamRequest? Request { get; private set; }
 
     /// <summary>What <see cref="Watching"/> was told at its end.</summary>
     public UpstreamAnswer? Answer { get; private set; }
+
+    /// <summary>Forgets what earlier tests did.</summary>
+    public void Reset() => (Person, Request, Answer) = (Jane, null, null);
 
     public async ValueTask<IReadOnlyList<ConnectorDescription>> ListAsync(CancellationToken ct) =>
         [.. await _real.ListAsync(ct), .. _fakes.Values.Select(fake => fake.Description)];

@@ -36,6 +36,9 @@ public abstract class SignInTest(SignInServer shared) : IAsyncLifetime
         return Dex;
     }
 
+    /// <summary>The browsers of this test are at a server that its class shares.</summary>
+    private protected void Use(DexServer server) => Dex = server;
+
     private protected BrowserWalk Browser() => Keep(BrowserWalk.At(Dex));
 
     private protected BrowserWalk Keep(BrowserWalk browser)
