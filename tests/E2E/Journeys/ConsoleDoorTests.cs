@@ -39,7 +39,7 @@ public sealed class ConsoleDoorTests(ServerFixture servers) : IDisposable
 
     [Theory]
     [InlineData("/")]
-    [InlineData("/sign-in")]
+    [InlineData("/signed-out")]
     [InlineData("/nowhere/at/all")]
     [InlineData("/frame.css")]
     [InlineData("/first-administrator?token=wrong")]
@@ -56,15 +56,30 @@ public sealed class ConsoleDoorTests(ServerFixture servers) : IDisposable
     }
 
     [Fact]
-    public async Task A_forged_form_signs_nobody_in()
+    public async Task A_code_that_no_browser_asked_for_signs_nobody_in()
     {
         var server = await servers.SharedAsync();
-        using var form = new FormUrlEncodedContent([new("login", server.Email), new("password", server.Password), new("returnTo", "/")]);
-        using var answer = await _http.PostAsync(new Uri($"{server.Console}/sign-in"), form, Cancelled);
+        var address = $"{server.Console}/callback?code=guessed&state=guessed&iss={Uri.EscapeDataString(server.Issuer)}";
+        using var answer = await _http.GetAsync(new Uri(address), Cancelled);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.DoesNotContain(answer.Headers, header => header.Key == "Set-Cookie" && header.Value.Any(value => value.StartsWith("dex_console", StringComparison.Ordinal)));
+        Assert.False(OpensTheConsole(answer));
+    }
+
+    [Fact]
+    public async Task A_forged_form_signs_nobody_out()
+    {
+        var server = await servers.SharedAsync();
+        using var form = new FormUrlEncodedContent([]);
+        using var answer = await _http.PostAsync(new Uri($"{server.Console}/sign-out"), form, Cancelled);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static bool OpensTheConsole(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues("Set-Cookie", out var cookies)
+        && cookies.Any(cookie => cookie.StartsWith("dex_console=", StringComparison.Ordinal));
 }

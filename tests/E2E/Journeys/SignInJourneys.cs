@@ -39,25 +39,32 @@ public sealed class SignInJourneys(ServerFixture servers, BrowserFixture browser
     }
 
     [Fact]
-    public async Task The_sign_in_page_is_accessible_in_both_themes()
+    public async Task The_page_says_where_the_sign_in_leads_and_waits_for_the_name()
     {
         await SignIn.OpenAsync();
 
+        await Expect(SignIn.Heading).ToHaveTextAsync("Email");
+        await Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync("to continue to Console");
         await Expect(SignIn.EmailAddress).ToBeFocusedAsync();
         await Axe.ExpectCleanInBothThemesAsync(Page);
         await Screenshots.TakeAsync(Page, "sign-in");
     }
 
     [Fact]
-    public async Task Signing_out_closes_the_console()
+    public async Task Signing_out_closes_the_console_and_says_so()
     {
         await SignInAsync();
 
         await Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("account of") }).ClickAsync();
         await Page.GetByText("Sign out", new() { Exact = true }).ClickAsync();
 
-        await SignIn.ExpectAsync();
+        var signedOut = new SignedOutPage(Page);
+        await signedOut.ExpectAsync();
+        await Expect(Page).ToHaveURLAsync($"{Server.Console}/signed-out");
         await Page.GotoAsync($"{Server.Console}/clients");
+        await SignIn.ExpectAsync();
+        await Page.GoBackAsync();
+        await signedOut.SignInAgain.ClickAsync();
         await SignIn.ExpectAsync();
     }
 

@@ -2,10 +2,10 @@ using Microsoft.Playwright;
 
 namespace Dex.Tests.E2E.Pages;
 
-/// <summary>The console's own sign-in. It is a plain page: it works without its script and without a circuit.</summary>
+/// <summary>The page that asks for a name and a password, titled with the connector's name. It works without its script and without a circuit.</summary>
 public sealed class SignInPage(IPage page)
 {
-    public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Name = "Sign in" });
+    public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
     public ILocator EmailAddress => page.GetByLabel("E-mail address");
 
@@ -16,17 +16,19 @@ public sealed class SignInPage(IPage page)
 
     public ILocator Submit => page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true });
 
+    public ILocator OtherWays => page.GetByRole(AriaRole.Link, new() { Name = "Other ways to sign in" });
+
     /// <summary>Why the last attempt was refused.</summary>
     public ILocator Alert => page.GetByRole(AriaRole.Alert);
 
-    /// <summary>Opens it; <paramref name="returnTo"/> is where to go afterwards, and null leaves that out.</summary>
+    /// <summary>Begins a sign-in to the console; <paramref name="returnTo"/> is where to go afterwards, and null leaves that out.</summary>
     public async Task OpenAsync(string? returnTo = null)
     {
         await page.GotoAsync(returnTo is null ? "/console/sign-in" : $"/console/sign-in?returnTo={Uri.EscapeDataString(returnTo)}");
         await ExpectAsync();
     }
 
-    public Task ExpectAsync() => Assertions.Expect(Heading).ToBeVisibleAsync();
+    public Task ExpectAsync() => Assertions.Expect(EmailAddress).ToBeVisibleAsync();
 
     public async Task SubmitAsync(string email, string password)
     {
