@@ -13,20 +13,36 @@ public static class Chromium
 
     private static readonly TimeSpan DownloadLimit = TimeSpan.FromMinutes(5);
 
-    /// <summary>Starts the browser, headless, with everything off that would talk to the outside on its own.</summary>
+    // With everything off that would talk to the outside on its own.
+    private static readonly string[] Arguments =
+    [
+        "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-default-apps", "--disable-sync", "--disable-domain-reliability",
+    ];
+
+    // Chromium's own sandbox refuses to run as root.
+    private static bool CanBeSandboxed => !(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux());
+
+    /// <summary>Starts the browser, headless; each of its contexts is a profile that is never written to disk.</summary>
     public static async Task<IBrowser> LaunchAsync(IPlaywright playwright, CancellationToken ct = default) =>
         await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             Headless = true,
             ExecutablePath = await FindAsync(playwright.Chromium.ExecutablePath, ct),
-            // Chromium's own sandbox refuses to run as root.
-            ChromiumSandbox = !(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux()),
-            Args =
-            [
-                "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-default-apps", "--disable-sync", "--disable-domain-reliability",
-            ],
+            ChromiumSandbox = CanBeSandboxed,
+            Args = Arguments,
         });
+
+    /// <summary>Starts the browser, headless, on a profile in this folder, where it finds the preferences that no other way can set.</summary>
+    public static async Task<IBrowserContext> LaunchProfileAsync(
+        IPlaywright playwright, string folder, BrowserTypeLaunchPersistentContextOptions options, CancellationToken ct = default)
+    {
+        options.Headless = true;
+        options.ExecutablePath = await FindAsync(playwright.Chromium.ExecutablePath, ct);
+        options.ChromiumSandbox = CanBeSandboxed;
+        options.Args = Arguments;
+        return await playwright.Chromium.LaunchPersistentContextAsync(folder, options);
+    }
 
     /// <summary>The executable. <paramref name="bundled"/> is where Playwright keeps the one that it downloads.</summary>
     public static async Task<string> FindAsync(string bundled, CancellationToken ct = default)

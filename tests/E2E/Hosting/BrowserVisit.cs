@@ -30,22 +30,16 @@ public sealed class BrowserVisit : IAsyncDisposable
     public IReadOnlyList<string> Complaints =>
         [.. _complaints.Where(complaint => !_expected.Any(part => complaint.Contains(part, StringComparison.Ordinal)))];
 
-    public static async Task<BrowserVisit> OpenAsync(IBrowser browser, string origin)
+    public static async Task<BrowserVisit> OpenAsync(IBrowserContext context, string origin)
     {
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            BaseURL = origin,
-            ViewportSize = new ViewportSize { Width = 1440, Height = 900 },
-            Locale = "en-GB",
-            TimezoneId = "UTC",
-            ColorScheme = ColorScheme.Light,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
         await context.Tracing.StartAsync(new TracingStartOptions { Screenshots = true, Snapshots = true });
         var visit = new BrowserVisit(context, origin);
         visit.Page = await context.NewPageAsync();
         return visit;
     }
+
+    /// <summary>Another tab of this browser.</summary>
+    public Task<IPage> OpenTabAsync() => _context.NewPageAsync();
 
     /// <summary>Says that a complaint which contains these words belongs to the story.</summary>
     public void Expect(string words) => _expected.Add(words);

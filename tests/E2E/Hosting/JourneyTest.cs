@@ -12,6 +12,7 @@ namespace Dex.Tests.E2E.Hosting;
 public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers) : IAsyncLifetime
 {
     private readonly List<BrowserVisit> _visits = [];
+    private readonly List<IAsyncDisposable> _companions = [];
     private readonly Lazy<TemporaryFolder> _folder = new(() => new TemporaryFolder());
     private IServerUnderTest? _server;
 
@@ -30,6 +31,9 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
 
     /// <summary>The first person's page.</summary>
     protected IPage Page => Visit.Page;
+
+    /// <summary>Other origins that the story leads to, in every browser.</summary>
+    protected virtual IReadOnlyList<string> OtherOrigins => [];
 
     private static string Evidence =>
         Path.Combine(ArtifactsFolder, $"{TestContext.Current.TestClass?.TestClassSimpleName}.{TestContext.Current.TestMethod?.MethodName}");
@@ -63,6 +67,11 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
                 await _server.DisposeAsync();
             }
 
+            foreach (var companion in _companions)
+            {
+                await companion.DisposeAsync();
+            }
+
             if (_folder.IsValueCreated)
             {
                 _folder.Value.Dispose();
@@ -73,11 +82,20 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
     }
 
     /// <summary>Another person's browser: its own profile, nothing shared with the first.</summary>
-    protected async Task<BrowserVisit> OpenBrowserAsync()
+    /// <param name="adjust">What this browser does differently.</param>
+    protected async Task<BrowserVisit> OpenBrowserAsync(Action<BrowserNewContextOptions>? adjust = null) =>
+        Welcome(await browsers.VisitAsync(Server, adjust));
+
+    /// <summary>The same with a browser that stores no cookies of this origin.</summary>
+    protected async Task<BrowserVisit> OpenBrowserWithoutCookiesAsync(string origin) =>
+        Welcome(await browsers.VisitWithoutCookiesAsync(Server, origin));
+
+    /// <summary>Something that a journey needs beside its server; it ends with the journey.</summary>
+    protected T EndingWithTheJourney<T>(T companion)
+        where T : IAsyncDisposable
     {
-        var visit = await browsers.VisitAsync(Server);
-        _visits.Add(visit);
-        return visit;
+        _companions.Add(companion);
+        return companion;
     }
 
     /// <summary>The shared server. A journey that needs one of its own starts it here; it ends with the journey.</summary>
@@ -95,6 +113,17 @@ public abstract class JourneyTest(ServerFixture servers, BrowserFixture browsers
         await signIn.ExpectAsync();
         await signIn.SubmitAsync(Server.Email, Server.Password);
         await ConsolePage.ExpectLiveAsync(page);
+    }
+
+    private BrowserVisit Welcome(BrowserVisit visit)
+    {
+        foreach (var origin in OtherOrigins)
+        {
+            visit.ExpectOrigin(origin);
+        }
+
+        _visits.Add(visit);
+        return visit;
     }
 
     private async Task JudgeAsync()

@@ -9,8 +9,6 @@ namespace Dex.Tests.E2E.Hosting;
 /// <summary>A site of one page, under a strict Content-Security-Policy, on which the suite tries its own instruments.</summary>
 internal sealed class SmallSite : IServerUnderTest
 {
-    public const string Style = "body { background: #fff; color: #111 } @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }";
-
     private readonly WebApplication _site;
 
     private SmallSite(WebApplication site, string origin)
@@ -40,25 +38,13 @@ internal sealed class SmallSite : IServerUnderTest
         site.MapGet("/", (HttpResponse response) =>
         {
             response.Headers.ContentSecurityPolicy = policy;
-            return Results.Content(Page(body), "text/html; charset=utf-8");
+            return Results.Content(PlainPage.Of("Small site", body, "/script.js"), "text/html; charset=utf-8");
         });
-        site.MapGet("/style.css", () => Results.Content(Style, "text/css"));
+        site.MapGet("/style.css", () => Results.Content(PlainPage.Style, "text/css"));
         site.MapGet("/script.js", () => Results.Content(script, "text/javascript"));
         await site.StartAsync();
         return new SmallSite(site, origin);
     }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
-
-    private static string Page(string body) =>
-        $"""
-        <!doctype html>
-        <html lang="en">
-          <head>
-            <title>Small site</title><meta name="viewport" content="width=device-width">
-            <link rel="icon" href="data:,"><link rel="stylesheet" href="/style.css">
-          </head>
-          <body><main><h1>Small site</h1>{body}</main><script src="/script.js"></script></body>
-        </html>
-        """;
 }
