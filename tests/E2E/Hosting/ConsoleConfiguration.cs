@@ -16,14 +16,14 @@ public static class ConsoleConfiguration
             hash: "$2b$10$MRWrzf.1teLR3kAK0WnrQuza2ZpsH35Y3KXt/bWyGI6aen4y4zJ6m"
             username: eve
             userID: 41331323-6f44-45e6-b3b9-2c4b60c02be5
-        console:
-          administrators:
-            - connector: local
-              email: admin@example.com
         """;
 
+
     /// <summary>On SQLite.</summary>
-    public static string For(ServerPlace place)
+    public static string For(ServerPlace place) => For(place, "[{connector: local, email: admin@example.com}]");
+
+    /// <param name="administrators">The list in YAML's short form.</param>
+    public static string For(ServerPlace place, string administrators)
     {
         ArgumentNullException.ThrowIfNull(place);
         return $"""
@@ -34,6 +34,8 @@ public static class ConsoleConfiguration
                 file: {place.DatabaseFile}
             web:
               http: {place.Listen}
+            console:
+              administrators: {administrators}
             {People}
             """;
     }

@@ -14,6 +14,8 @@ public sealed class SignInPage(IPage page)
 
     public ILocator ShowPassword => page.GetByRole(AriaRole.Button, new() { Name = "Show the password" });
 
+    public ILocator HidePassword => page.GetByRole(AriaRole.Button, new() { Name = "Hide the password" });
+
     public ILocator Submit => page.GetByRole(AriaRole.Button, new() { Name = "Sign in", Exact = true });
 
     public ILocator OtherWays => page.GetByRole(AriaRole.Link, new() { Name = "Other ways to sign in" });
