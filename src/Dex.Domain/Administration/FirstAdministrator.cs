@@ -17,7 +17,7 @@ public sealed class FirstAdministrator(
 {
     public static TimeSpan LinkLifetime { get; } = TimeSpan.FromHours(1);
 
-    public const int ShortestPassword = 12;
+    public const int ShortestPassword = PasswordRule.Shortest;
 
     /// <summary>A new link's token when the server has no administrator and no link is alive; null otherwise.</summary>
     public async Task<string?> TryCreateLinkAsync(CancellationToken ct)
@@ -37,7 +37,7 @@ public sealed class FirstAdministrator(
     /// <summary>Makes the account and uses the link up; both or neither.</summary>
     public async Task<Saved<LocalUser>> CreateAsync(string token, string email, string name, string password, string address, CancellationToken ct)
     {
-        var key = email.Trim().ToLowerInvariant();
+        var key = EmailRule.Normalize(email);
         if (WhyInvalid(key, password) is { } refusal)
         {
             return refusal;
@@ -66,15 +66,12 @@ public sealed class FirstAdministrator(
 
     private static Refusal? WhyInvalid(string email, string password)
     {
-        var at = email.IndexOf('@', StringComparison.Ordinal);
-        if (at < 1 || at == email.Length - 1 || email.Length > 320 || email.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
+        if (EmailRule.WhyRefused(email) is { } wrongEmail)
         {
-            return new Refusal("invalid", "Give an e-mail address such as ada@example.com.", "email");
+            return new Refusal("invalid", wrongEmail, "email");
         }
 
-        return password.Length < ShortestPassword || Encoding.UTF8.GetByteCount(password) > 72
-            ? new Refusal("invalid", $"Choose a password of {ShortestPassword} to 72 characters.", "password")
-            : null;
+        return PasswordRule.WhyRefused(password) is { } wrongPassword ? new Refusal("invalid", wrongPassword, "password") : null;
     }
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

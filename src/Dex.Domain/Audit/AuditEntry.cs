@@ -20,7 +20,7 @@ public sealed record AuditEntry
     /// <summary>Dotted verb in the past tense, such as <c>client.created</c> or <c>secret.deactivated</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary><c>client</c>, <c>settings</c>, <c>keys</c>, <c>administrator</c>.</summary>
+    /// <summary><c>client</c>, <c>user</c>, <c>identity</c>, <c>settings</c>, <c>keys</c>, <c>administrator</c>.</summary>
     public required string SubjectType { get; init; }
 
     public required string SubjectId { get; init; }

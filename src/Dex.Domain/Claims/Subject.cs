@@ -22,6 +22,20 @@ public static class Subject
 
     public static string ForMachine(string clientId) => Encode(clientId, "");
 
+    /// <summary>The inverse of <see cref="Encode"/>; null when the text is no such message. A field that is left out is empty.</summary>
+    public static (string UserId, string ConnectorId)? Decode(string subject)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+
+        // The decoder would overlook blanks and padding, and two texts would then name one person.
+        if (!subject.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') || !Base64Url.IsValid(subject))
+        {
+            return null;
+        }
+
+        return new SubjectReader(Base64Url.DecodeFromChars(subject)).TryRead(out var userId, out var connectorId) ? (userId, connectorId) : null;
+    }
+
     private static void Append(List<byte> message, byte tag, string value)
     {
         if (value.Length == 0)

@@ -8,10 +8,8 @@ namespace Dex.Domain.Clients;
 /// <summary>A client's fields as text for people: what audit records, what a conflict compares, what a summary lists.</summary>
 public static class ClientChanges
 {
-    private const string SecretsField = "Secrets";
-
-    private static readonly Field[] Fields =
-    [
+    /// <summary>Secrets are recorded, but stand in no draft, so that nobody's edits can collide in them.</summary>
+    public static FieldList<Client> Fields { get; } = new(
         new("Name", client => client.Name, (into, from) => into with { Name = from.Name }),
         new("Description", client => NullIfEmpty(client.Description), (into, from) => into with { Description = from.Description }),
         new("Kind", client => ClientKinds.Word(client.Kind), (into, from) => into with { Kind = from.Kind }),
@@ -42,29 +40,11 @@ public static class ClientChanges
             (into, from) => into with { MachineClaims = from.MachineClaims }),
         new("Token lifetime", client => client.TokenLifetime is { } lifetime ? Duration(lifetime) : null,
             (into, from) => into with { TokenLifetime = from.TokenLifetime }),
-        new(SecretsField, client => client.Secrets.IsEmpty ? null : string.Join('\n', client.Secrets.Select(Describe)),
-            (into, from) => into with { Secrets = from.Secrets }),
-    ];
+        new("Secrets", client => client.Secrets.IsEmpty ? null : string.Join('\n', client.Secrets.Select(Describe)),
+            (into, from) => into with { Secrets = from.Secrets }) { IsEdited = false });
 
-    /// <summary>The fields that differ, in a fixed order. Null on either side stands for a client that is not there.</summary>
-    public static ImmutableArray<FieldChange> Between(Client? before, Client? after) =>
-    [
-        .. Fields
-            .Select(field => new FieldChange(field.Name, before is null ? null : field.Text(before), after is null ? null : field.Text(after)))
-            .Where(change => change.Before != change.After),
-    ];
-
-    /// <summary>The fields that either side changed, for two people who edited the same client. What a draft does not hold (secrets) is no contest.</summary>
-    public static IReadOnlyList<FieldContest> Contest(Client before, Client theirs, Client yours) =>
-    [
-        .. Fields
-            .Where(field => field.Name != SecretsField)
-            .Select(field => new FieldContest(field.Name, field.Text(before), field.Text(theirs), field.Text(yours)))
-            .Where(contest => contest.TheyChanged || contest.YouChanged),
-    ];
-
-    /// <summary><paramref name="into"/> with one field of <paramref name="from"/>.</summary>
-    public static Client Take(Client into, Client from, string field) => Fields.First(known => known.Name == field).Copy(into, from);
+    /// <inheritdoc cref="FieldList{T}.Between"/>
+    public static ImmutableArray<FieldChange> Between(Client? before, Client? after) => Fields.Between(before, after);
 
     private static string Describe(ClientSecret secret)
     {
@@ -82,17 +62,4 @@ public static class ClientChanges
     private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
 
     private static string Duration(TimeSpan span) => GoDuration.Format(span);
-
-    private sealed record Field(string Name, Func<Client, string?> Text, Func<Client, Client, Client> Copy);
-}
-
-/// <summary>A field of a client as it was, as somebody else saved it, and as you have it. Null where it has no value.</summary>
-public sealed record FieldContest(string Field, string? Before, string? Theirs, string? Yours)
-{
-    public bool TheyChanged => Theirs != Before;
-
-    public bool YouChanged => Yours != Before;
-
-    /// <summary>Both changed it, to different values: nobody but a person can decide.</summary>
-    public bool IsContested => TheyChanged && YouChanged && Theirs != Yours;
 }

@@ -41,6 +41,9 @@ public sealed record IdentityQuery
     /// <summary>People who have consented to this client; null: all.</summary>
     public string? ConsentedTo { get; init; }
 
+    /// <summary>People who are still blocked at that instant; null: all.</summary>
+    public DateTimeOffset? BlockedAt { get; init; }
+
     public int Offset { get; init; }
 
     public int Count { get; init; } = 25;

@@ -15,6 +15,9 @@ public sealed record UserIdentity
 
     public required DateTimeOffset LastLoginAt { get; init; }
 
+    /// <summary>A block until then, or later, is one for good: no sign-in outlives it.</summary>
+    public static DateTimeOffset ForGood { get; } = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>A sign-in before that instant is refused; null when not blocked.</summary>
     public DateTimeOffset? BlockedUntil { get; init; }
 
@@ -24,6 +27,8 @@ public sealed record UserIdentity
     public string UserId => Claims.UserId;
 
     public bool IsBlocked(DateTimeOffset now) => BlockedUntil > now;
+
+    public bool IsBlockedForGood => BlockedUntil >= ForGood;
 
     /// <summary>True when the person has allowed this client every one of the scopes; <c>openid</c> needs no leave.</summary>
     public bool HasConsented(string clientId, IEnumerable<string> scopes) =>

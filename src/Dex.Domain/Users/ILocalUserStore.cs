@@ -42,6 +42,9 @@ public sealed record LocalUserQuery
     /// <summary>Part of address, name, user name or user id, without regard to case; empty: all.</summary>
     public string Search { get; init; } = "";
 
+    /// <summary>Locked accounts alone, or those that are not; null: all.</summary>
+    public bool? IsLocked { get; init; }
+
     public int Offset { get; init; }
 
     public int Count { get; init; } = 25;

@@ -70,6 +70,7 @@ public static class PersistenceRegistration
         services.AddSingleton<ConsoleSettingsStore>().AddSingleton<IConsoleSettingsStore>(s => s.GetRequiredService<ConsoleSettingsStore>());
         services.AddSingleton<KeyRingStore>().AddSingleton<IKeyRingStore>(s => s.GetRequiredService<KeyRingStore>());
         services.AddSingleton<ILocalUserStore, LocalUserStore>();
+        services.AddSingleton<IAdministratorAccounts, AdministratorAccounts>();
         services.AddSingleton<ISetupLinkStore, SetupLinkStore>();
         services.AddSingleton<IAuditLog, AuditLog>();
         services.AddSingleton<SealedText>();
@@ -77,6 +78,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IAuthorizationCodeStore, AuthorizationCodeStore>();
         services.AddSingleton<IRevokedTokens, RevokedTokens>();
         services.AddSingleton<IIdentityStore, IdentityStore>();
+        services.AddSingleton<IConsentRevocation, ConsentRevocation>();
     }
 
     private static void AddActivity(this IServiceCollection services)

@@ -1,7 +1,9 @@
 using Dex.Domain.Administration;
 using Dex.Domain.Clients;
 using Dex.Domain.Discovery;
+using Dex.Domain.Identities;
 using Dex.Domain.Policies;
+using Dex.Domain.Users;
 using Dex.Web.Components.Clients;
 using Dex.Web.Components.GrantSwitches;
 using Dex.Web.Components.Layout;
@@ -26,6 +28,10 @@ internal static class AdministrationHosting
         .AddSingleton<FirstAdministrator>()
         .AddSingleton<IValidator<ClientDraft>, ClientDraftValidator>()
         .AddSingleton<ClientAdministration>()
+        .AddSingleton<IValidator<LocalUserDraft>, LocalUserDraftValidator>()
+        .AddSingleton<WayIn>()
+        .AddSingleton<UserAdministration>()
+        .AddSingleton<IdentityAdministration>()
         .AddSingleton<SettingsAdministration>()
         .AddProtocolPages()
         .AddSingleton<OwnListener>()

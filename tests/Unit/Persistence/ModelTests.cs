@@ -120,8 +120,8 @@ public sealed class ModelTests
     public void The_lists_of_people_are_T_SQL()
     {
         using var db = Context("sqlserver");
-        var identities = IdentityStore.Filter(db, new IdentityQuery { Search = "a%", ConnectorId = "ldap", ConsentedTo = "app" });
-        var accounts = new LocalUserList(new LocalUserQuery { Search = "a%" }, new StaticUsers([Sample.User("of-the-file@example.com")])).Filter(db);
+        var identities = IdentityStore.Filter(db, new IdentityQuery { Search = "a%", ConnectorId = "ldap", ConsentedTo = "app", BlockedAt = Sample.Start });
+        var accounts = new LocalUserList(new LocalUserQuery { Search = "a%", IsLocked = true }, new StaticUsers([Sample.User("of-the-file@example.com")])).Filter(db);
 
         AssertParses(IdentityStore.Sort(identities).Skip(10).Take(20).ToQueryString());
         AssertParses(accounts.OrderBy(user => user.Email).Skip(10).Take(20).ToQueryString());

@@ -126,6 +126,22 @@ public abstract partial class StoreContract
     }
 
     [DatabaseFact]
+    public async Task Locked_accounts_are_listed_apart_and_those_of_the_file_are_open()
+    {
+        await using var node = await StorageNode.OpenAsync(Settings, Clock, staticUsers: [Sample.User("file@example.com")], ct: Ct);
+        var store = node.Get<ILocalUserStore>();
+        await store.AddAsync(Sample.User("locked@example.com") with { IsLocked = true }, Sample.Entry(), Ct);
+        await store.AddAsync(Sample.User("open@example.com"), Sample.Entry(), Ct);
+
+        var locked = await store.ListAsync(new LocalUserQuery { IsLocked = true }, Ct);
+        var open = await store.ListAsync(new LocalUserQuery { IsLocked = false, Count = 1 }, Ct);
+
+        Assert.Equal(("locked@example.com", 1), (Assert.Single(locked.Items).Email, locked.Total));
+        Assert.Equal(("file@example.com", 2), (Assert.Single(open.Items).Email, open.Total));
+        Assert.Empty((await store.ListAsync(new LocalUserQuery { IsLocked = true, Search = "open" }, Ct)).Items);
+    }
+
+    [DatabaseFact]
     public async Task Failed_sign_ins_are_told_while_they_count()
     {
         var store = (await OpenAsync()).Get<ILocalUserStore>();

@@ -186,6 +186,11 @@ public abstract partial class StoreContract
         Assert.Equal("u2", await FoundAsync(store, new IdentityQuery { ConsentedTo = "app" }));
         Assert.Equal("", await FoundAsync(store, new IdentityQuery { ConsentedTo = "APP" }));
         Assert.Equal("", await FoundAsync(store, new IdentityQuery { ConsentedTo = "app", Search = "eve" }));
+        await store.BlockAsync("ldap", "u1", Sample.Start.AddHours(1), Sample.Entry(), Ct);
+        await store.BlockAsync("mock", "u2", UserIdentity.ForGood, Sample.Entry(), Ct);
+        Assert.Equal("u1 u2", await FoundAsync(store, new IdentityQuery { BlockedAt = Sample.Start }));
+        Assert.Equal("u2", await FoundAsync(store, new IdentityQuery { BlockedAt = Sample.Start.AddHours(1) }));
+        Assert.True((await store.FindAsync("mock", "u2", Ct))!.IsBlockedForGood);
     }
 
     private static async Task<string> FoundAsync(IIdentityStore store, IdentityQuery query)

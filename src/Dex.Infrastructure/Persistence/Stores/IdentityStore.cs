@@ -45,7 +45,7 @@ public sealed class IdentityStore(StoreAccess access) : IIdentityStore
             async (db, token) =>
             {
                 // Takes the person's row, so that consents of one person are saved one after the other, and not while the person is forgotten.
-                if (await One(db, key).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConnectorId, row => row.ConnectorId), token) == 0)
+                if (!await HoldAsync(db, key, token))
                 {
                     return false;
                 }
@@ -109,13 +109,17 @@ public sealed class IdentityStore(StoreAccess access) : IIdentityStore
             rows = rows.Where(row => db.Consents.Any(consent => consent.IdentityKey == row.Key && consent.ClientId == clientId));
         }
 
-        return rows;
+        return query.BlockedAt is { } instant ? rows.Where(row => row.BlockedUntil > instant) : rows;
     }
 
     internal static IQueryable<IdentityRow> Sort(IQueryable<IdentityRow> rows) =>
         rows.OrderByDescending(row => row.LastLoginAt).ThenBy(row => row.ConnectorId).ThenBy(row => row.UserId).ThenBy(row => row.Key);
 
-    private static string Key(string connectorId, string userId) => KeyText.HashOf(connectorId, userId);
+    /// <summary>Keeps the person's consents from changing until the transaction ends. False when the identity is gone.</summary>
+    internal static async Task<bool> HoldAsync(DexDbContext db, string key, CancellationToken ct) =>
+        await One(db, key).ExecuteUpdateAsync(set => set.SetProperty(row => row.ConnectorId, row => row.ConnectorId), ct) == 1;
+
+    internal static string Key(string connectorId, string userId) => KeyText.HashOf(connectorId, userId);
 
     private static IQueryable<IdentityRow> One(DexDbContext db, string key) => db.Identities.Where(row => row.Key == key);
 
@@ -164,11 +168,13 @@ public sealed class IdentityStore(StoreAccess access) : IIdentityStore
         CreatedAt = row.CreatedAt,
         LastLoginAt = row.LastLoginAt,
         BlockedUntil = row.BlockedUntil,
-        Consents =
-        [
-            .. consents
-                .OrderBy(consent => consent.ClientId, ClientOrder.Text)
-                .Select(consent => new Consent(consent.ClientId, [.. JsonColumn.Read<string[]>(consent.Scopes)], consent.GrantedAt)),
-        ],
+        Consents = Read(consents),
     };
+
+    internal static ImmutableArray<Consent> Read(IEnumerable<ConsentRow> consents) =>
+    [
+        .. consents
+            .OrderBy(consent => consent.ClientId, ClientOrder.Text)
+            .Select(consent => new Consent(consent.ClientId, [.. JsonColumn.Read<string[]>(consent.Scopes)], consent.GrantedAt)),
+    ];
 }

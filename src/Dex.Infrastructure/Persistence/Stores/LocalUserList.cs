@@ -17,7 +17,9 @@ internal sealed class LocalUserList(LocalUserQuery query, StaticUsers statics)
 
     public async Task<LocalUserPage> ReadAsync(DexDbContext db, CancellationToken ct)
     {
-        var stated = statics.All.Where(user => SearchText(user).Contains(_search, StringComparison.Ordinal)).ToList();
+        var stated = statics.All
+            .Where(user => SearchText(user).Contains(_search, StringComparison.Ordinal) && (query.IsLocked ?? user.IsLocked) == user.IsLocked)
+            .ToList();
         var stored = Filter(db);
         var offset = Math.Max(0, query.Offset);
         var count = Math.Max(0, query.Count);
@@ -37,6 +39,11 @@ internal sealed class LocalUserList(LocalUserQuery query, StaticUsers statics)
         if (_hidden.Length > 0)
         {
             users = users.Where(user => !_hidden.Contains(user.Email));
+        }
+
+        if (query.IsLocked is { } isLocked)
+        {
+            users = users.Where(user => user.IsLocked == isLocked);
         }
 
         return _search.Length > 0 ? users.Where(user => EF.Property<string>(user, LocalUserConfiguration.SearchText).Contains(_search)) : users;

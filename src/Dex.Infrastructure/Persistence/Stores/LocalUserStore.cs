@@ -33,32 +33,13 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access, Time
     public async Task<bool> UpdateAsync(LocalUser user, AuditEntry entry, CancellationToken ct)
     {
         var changed = user with { Email = Key(user.Email) };
-        return IsStored(changed.Email) && await access.WriteAsync(
-            async (db, token) =>
-            {
-                if (await db.LocalUsers.Where(stored => stored.Email == changed.Email && stored.Version == changed.Version - 1)
-                    .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.Version, changed.Version), token) == 0)
-                {
-                    return false;
-                }
-
-                LocalUserList.Fill(db.LocalUsers.Update(changed));
-                db.AddAudit(entry);
-                return true;
-            },
-            ct);
+        return IsStored(changed.Email, statics) && await access.WriteAsync((db, token) => UpdateAsync(db, changed, entry, token), ct);
     }
 
     public async Task<bool> DeleteAsync(string email, long version, AuditEntry entry, CancellationToken ct)
     {
         var key = Key(email);
-        return IsStored(key) && await access.WriteAsync(
-            async (db, token) =>
-            {
-                db.AddAudit(entry);
-                return await db.LocalUsers.Where(user => user.Email == key && user.Version == version).ExecuteDeleteAsync(token) == 1;
-            },
-            ct);
+        return IsStored(key, statics) && await access.WriteAsync((db, token) => DeleteAsync(db, key, version, entry, token), ct);
     }
 
     public Task<LocalUserPage> ListAsync(LocalUserQuery query, CancellationToken ct) =>
@@ -117,7 +98,26 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access, Time
 
     internal static string Key(string email) => email.ToLowerInvariant();
 
-    private bool IsStored(string key) => IsPossible(key) && statics.Find(key) is null;
+    internal static bool IsStored(string key, StaticUsers statics) => IsPossible(key) && statics.Find(key) is null;
+
+    internal static async Task<bool> UpdateAsync(DexDbContext db, LocalUser changed, AuditEntry entry, CancellationToken ct)
+    {
+        if (await db.LocalUsers.Where(stored => stored.Email == changed.Email && stored.Version == changed.Version - 1)
+            .ExecuteUpdateAsync(set => set.SetProperty(stored => stored.Version, changed.Version), ct) == 0)
+        {
+            return false;
+        }
+
+        LocalUserList.Fill(db.LocalUsers.Update(changed));
+        db.AddAudit(entry);
+        return true;
+    }
+
+    internal static async Task<bool> DeleteAsync(DexDbContext db, string key, long version, AuditEntry entry, CancellationToken ct)
+    {
+        db.AddAudit(entry);
+        return await db.LocalUsers.Where(user => user.Email == key && user.Version == version).ExecuteDeleteAsync(ct) == 1;
+    }
 
     private static bool IsPossible(string key) => key.Length is > 0 and <= KeyLengths.Email && !key.Any(char.IsControl);
 

@@ -248,7 +248,7 @@ public sealed partial class ClientDetailPage : IDisposable
         {
             _refusals = [new Refusal("missing", "Somebody deleted this client while you were editing.")];
         }
-        else if (await ConflictDialog.ShowAsync(Dialogs, _edit!.Stored, theirs, _edit.Yours) is { } merged)
+        else if (await ClientConflict.DecideAsync(Dialogs, _edit!.Stored, theirs, _edit.Yours, Administration, Clients, Me) is { } merged)
         {
             await FinishAsync(merged);
         }

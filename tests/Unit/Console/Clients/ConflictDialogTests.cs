@@ -1,6 +1,8 @@
 using Bunit;
+using Dex.Domain.Administration;
 using Dex.Domain.Clients;
 using Dex.Web.Components.Clients;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using Xunit;
 
@@ -75,7 +77,8 @@ public sealed class ConflictDialogTests : ClientPagesContext
         var yours = before with { TokenLifetime = TimeSpan.FromMinutes(30), MachineGroups = ["billing"] };
         var dialogs = RenderDialogs();
         Task<Client?>? task = null;
-        dialogs.InvokeAsync(() => { task = ConflictDialog.ShowAsync(Dialogs, before, Store["portal"], yours); });
+        dialogs.InvokeAsync(() => { task = ClientConflict.DecideAsync(
+            Dialogs, before, Store["portal"], yours, Services.GetRequiredService<ClientAdministration>(), Store, Services.GetRequiredService<ICurrentAdministrator>()); });
         dialogs.WaitForAssertion(() => dialogs.Find("#dx-conflict-keep"));
         shown = task!;
         return dialogs;
