@@ -8,6 +8,7 @@ using Dex.Web.Components.Clients;
 using Dex.Web.Components.GrantSwitches;
 using Dex.Web.Components.Layout;
 using Dex.Web.Components.Parts;
+using Dex.Web.Components.Users;
 using Dex.Web.Hosting.Loopback;
 using Dex.Web.Hosting.SignIn;
 using FluentValidation;
@@ -42,7 +43,10 @@ internal static class AdministrationHosting
         .AddSingleton<ConsoleFlowCookies>()
         .AddSingleton<ConsoleRefusals>()
         .AddSingleton<IAuthorizationHandler, AdministratorHandler>()
+        .AddSingleton<AccountReader>()
+        .AddScoped<AccountConflict>()
         .AddScoped<IPaletteSource, ClientPalette>()
+        .AddScoped<IPaletteSource, UserPalette>()
         .AddScoped<AuthenticationStateProvider, RevalidatingAdministrator>()
         .AddScoped<ICurrentAdministrator, CurrentAdministrator>();
 }

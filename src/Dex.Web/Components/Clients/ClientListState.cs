@@ -1,16 +1,12 @@
-using System.Globalization;
 using Dex.Domain.Clients;
 using Dex.Domain.Protocol;
+using Dex.Web.Components.Parts;
 
 namespace Dex.Web.Components.Clients;
 
 /// <summary>What the client list shows, as the address says it: everything in it can be bookmarked and gone back to.</summary>
 public sealed record ClientListState
 {
-    public static IReadOnlyList<int> RowChoices { get; } = [10, 25, 50, 100];
-
-    public const int DefaultRows = 25;
-
     public string Search { get; init; } = "";
 
     public ClientKind? Kind { get; init; }
@@ -21,10 +17,7 @@ public sealed record ClientListState
 
     public ClientSort Sort { get; init; }
 
-    /// <summary>From one.</summary>
-    public int Page { get; init; } = 1;
-
-    public int Rows { get; init; } = DefaultRows;
+    public Paging At { get; init; } = Paging.Start;
 
     public bool IsFiltered => Search.Length > 0 || Kind is not null || Grant is not null || Secrets is not null;
 
@@ -45,29 +38,19 @@ public sealed record ClientListState
         Grant = grant is not null && GrantTypes.IsKnown(grant) ? grant : null,
         Secrets = Choice<SecretHealth>(secrets),
         Sort = Choice<ClientSort>(sort) ?? ClientSort.Attention,
-        Page = Math.Max(Number(page) ?? 1, 1),
-        Rows = Number(rows) is { } count && RowChoices.Contains(count) ? count : DefaultRows,
+        At = Paging.Read(page, rows),
     };
 
     /// <summary>The address of this state, relative to the console's path; what is as usual is left out.</summary>
-    public string Href
-    {
-        get
-        {
-            (string Name, string? Value)[] parts =
-            [
-                ("q", Search.Length > 0 ? Search : null),
-                ("kind", Slug(Kind)),
-                ("grant", Grant),
-                ("secrets", Slug(Secrets)),
-                ("sort", Sort == ClientSort.Attention ? null : Slug<ClientSort>(Sort)),
-                ("page", Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null),
-                ("rows", Rows != DefaultRows ? Rows.ToString(CultureInfo.InvariantCulture) : null),
-            ];
-            var query = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
-            return query.Length == 0 ? ClientAddress.List : $"{ClientAddress.List}?{query}";
-        }
-    }
+    public string Href => Paging.Address(ClientAddress.List,
+    [
+        ("q", Search.Length > 0 ? Search : null),
+        ("kind", Slug(Kind)),
+        ("grant", Grant),
+        ("secrets", Slug(Secrets)),
+        ("sort", Sort == ClientSort.Attention ? null : Slug<ClientSort>(Sort)),
+        .. At.Query,
+    ]);
 
     public ClientQuery ToQuery() => new()
     {
@@ -77,8 +60,8 @@ public sealed record ClientListState
         Secrets = Secrets,
         Sort = Sort,
         Descending = Sort == ClientSort.LastToken,
-        Offset = (Page - 1) * Rows,
-        Count = Rows,
+        Offset = At.Offset,
+        Count = At.Rows,
     };
 
     private static string? Slug<T>(T? value)
@@ -87,7 +70,4 @@ public sealed record ClientListState
     private static T? Choice<T>(string? text)
         where T : struct, Enum =>
         Enum.GetValues<T>().Where(value => Slug<T>(value) == text).Select(value => (T?)value).FirstOrDefault();
-
-    private static int? Number(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 1_000_000 ? number : null;
 }

@@ -1,6 +1,7 @@
 using Dex.Domain.Clients;
 using Dex.Domain.Protocol;
 using Dex.Web.Components.Clients;
+using Dex.Web.Components.Parts;
 using Xunit;
 
 namespace Dex.Tests.Unit.Console.Clients;
@@ -37,7 +38,7 @@ public sealed class ClientTextTests
     {
         var state = new ClientListState
         {
-            Search = "a&b=c", Kind = ClientKind.WebApp, Grant = GrantTypes.DeviceCode, Secrets = SecretHealth.NoneLive, Sort = ClientSort.LastToken, Page = 3, Rows = 50,
+            Search = "a&b=c", Kind = ClientKind.WebApp, Grant = GrantTypes.DeviceCode, Secrets = SecretHealth.NoneLive, Sort = ClientSort.LastToken, At = new Paging(3, 50),
         };
 
         var query = state.Href.Split('?')[1].Split('&').Select(part => part.Split('=')).ToDictionary(part => part[0], part => Uri.UnescapeDataString(part[1]));
