@@ -71,6 +71,8 @@ public sealed partial class NewAccountPage : IDisposable
         StateHasChanged();
     }
 
+    private void Forget() => _draft = new LocalUserDraft();
+
     private async Task CreateAsync()
     {
         var draft = AccountEdit.Cleaned(_draft);
