@@ -62,6 +62,7 @@ public sealed class UserJourneys(ServerFixture servers, BrowserFixture browsers)
         await MakeAsync();
         var account = new AccountPage(Page);
         await account.Name.FillAsync("Jane D. Doe");
+        await Expect(account.Save).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Control+Enter");
         await Expect(account.Saved).ToBeVisibleAsync();
         await Expect(account.Heading).ToHaveTextAsync("Jane D. Doe");
@@ -97,6 +98,7 @@ public sealed class UserJourneys(ServerFixture servers, BrowserFixture browsers)
         await Expect(account.Save).ToBeVisibleAsync();
         await LookAsync("users-account-unsaved");
         await account.Save.ClickAsync();
+        await Expect(account.Saved).ToBeVisibleAsync();
         await account.Reset.ClickAsync();
         await Expect(account.Dialog).ToBeVisibleAsync();
         await LookAsync("users-reset");

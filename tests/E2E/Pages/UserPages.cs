@@ -67,7 +67,7 @@ public sealed class AccountPage(IPage page) : ConsolePage(page)
 
     public ILocator Save => Page.GetByRole(AriaRole.Region, new() { Name = "Unsaved changes" }).GetByRole(AriaRole.Button, new() { Name = "Save" });
 
-    public ILocator Saved => Page.GetByRole(AriaRole.Region, new() { Name = "Saved" });
+    public ILocator Saved => Page.GetByRole(AriaRole.Region, new() { Name = "Saved", Exact = true });
 
     public ILocator Lock => Page.GetByRole(AriaRole.Button, new() { Name = "Lock…" });
 
