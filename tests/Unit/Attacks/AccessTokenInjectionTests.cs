@@ -9,7 +9,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.6, access token injection: the ID token is tied to the access token and the code beside it, whoever is shown a token
 /// can learn for whom it is, and nothing that we sign for another purpose passes for one.
 /// </summary>
-public sealed class AccessTokenInjectionTests(SignInServer server) : SignInTest(server)
+public sealed class AccessTokenInjectionTests(AttackedServer server) : AttackTest(server)
 {
     [Fact]
     public async Task The_id_token_of_an_answer_is_tied_to_the_token_and_the_code_beside_it()

@@ -28,7 +28,7 @@ public sealed partial class AccountExistenceTests(PostgreSqlFixture postgreSql) 
     private readonly PlainBrowser _browser = new();
     private DexServer _dex = null!;
 
-    public async ValueTask InitializeAsync() => _dex = await StartAsync(SignInServer.Settings(_hasher));
+    public async ValueTask InitializeAsync() => _dex = await StartAsync(AttackedServer.Settings(_hasher));
 
     public async ValueTask DisposeAsync()
     {
@@ -57,7 +57,7 @@ public sealed partial class AccountExistenceTests(PostgreSqlFixture postgreSql) 
     [Fact]
     public async Task Where_only_administrators_have_accounts_everybody_else_has_none()
     {
-        await using var dex = await StartAsync(SignInServer.Settings(_hasher) with { More = "console: {}" });
+        await using var dex = await StartAsync(AttackedServer.Settings(_hasher) with { More = "console: {}" });
         await AddAsync(dex, Given.LocalUser("root@example.com") with { IsAdministrator = true });
         var form = await FormAsync(dex, atConsole: true);
 
@@ -96,7 +96,7 @@ public sealed partial class AccountExistenceTests(PostgreSqlFixture postgreSql) 
     [Fact]
     public async Task A_lock_stands_on_every_node_and_after_a_restart_whether_or_not_anybody_has_the_address()
     {
-        var settings = SignInServer.Settings(_hasher) with { Storage = await postgreSql.CreateStorageAsync() };
+        var settings = AttackedServer.Settings(_hasher) with { Storage = await postgreSql.CreateStorageAsync() };
         await using var first = await StartAsync(settings);
         await using var second = await StartAsync(settings with { Issuer = first.Issuer });
         var (here, there) = (await FormAsync(first, atConsole: false), await FormAsync(second, atConsole: false));

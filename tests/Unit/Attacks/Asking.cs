@@ -17,7 +17,7 @@ internal sealed record Asking(ImmutableArray<(string Name, string Value)> Parame
 
     public string this[string name] => Parameters.FirstOrDefault(pair => pair.Name == name).Value ?? "";
 
-    /// <summary>A code for a client of <see cref="SignInServer"/>, by its mock connector.</summary>
+    /// <summary>A code for a client of <see cref="AttackedServer"/>, by its mock connector.</summary>
     public static Asking Of(string clientId, string connectorId = "mock") => new(
     [
         ("client_id", clientId),

@@ -7,7 +7,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.3, credential leakage via browser history: pages are not kept, a code that stands in an old address opens nothing,
 /// and a token never stands in one.
 /// </summary>
-public sealed class BrowserHistoryTests(SignInServer server) : SignInTest(server)
+public sealed class BrowserHistoryTests(AttackedServer server) : AttackTest(server)
 {
     public static TheoryData<string> Answers => EveryAnswer.Names;
 

@@ -3,7 +3,7 @@ using Xunit;
 namespace Dex.Tests.Unit.Attacks;
 
 /// <summary>RFC 9700 section 4.16, clickjacking: no answer is ever shown in a frame of anybody's, by the word of new browsers and of old ones.</summary>
-public sealed class ClickjackingTests(SignInServer server) : SignInTest(server)
+public sealed class ClickjackingTests(AttackedServer server) : AttackTest(server)
 {
     public static TheoryData<string> Answers => EveryAnswer.Names;
 

@@ -5,7 +5,7 @@ using Xunit;
 namespace Dex.Tests.Unit.Attacks;
 
 /// <summary>RFC 9700 section 4.15, client impersonating resource owner: no name that a client can have makes its subject a person's.</summary>
-public sealed class ClientImpersonatingResourceOwnerTests(SignInServer server) : SignInTest(server)
+public sealed class ClientImpersonatingResourceOwnerTests(AttackedServer server) : AttackTest(server)
 {
     [Theory]
     [InlineData("jane")]

@@ -4,7 +4,7 @@ using Xunit;
 namespace Dex.Tests.Unit.Attacks;
 
 /// <summary>RFC 9700 section 4.5, authorization code injection: a code is worth something only with everything else of its own request.</summary>
-public sealed class CodeInjectionTests(SignInServer server) : SignInTest(server)
+public sealed class CodeInjectionTests(AttackedServer server) : AttackTest(server)
 {
     [Fact]
     public async Task A_code_of_another_client_is_refused_and_stays_its_owners()
@@ -21,8 +21,8 @@ public sealed class CodeInjectionTests(SignInServer server) : SignInTest(server)
     {
         var code = await CodeAsync(Asking.Of("app"));
 
-        using var foreign = await Dex.RedeemAsync("other", code);
-        using var invented = await Dex.RedeemAsync("other", "abcdefghijklmnopqrstuvwxy");
+        using var foreign = await Dex.BringAsync("other", code);
+        using var invented = await Dex.BringAsync("other", "abcdefghijklmnopqrstuvwxy");
 
         Assert.Equal(await invented.ReadTextAsync(), await foreign.ReadTextAsync());
         Assert.Equal(invented.StatusCode, foreign.StatusCode);

@@ -9,7 +9,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.7, cross-site request forgery: the client's state comes back as it was, and no step of a sign-in can be taken
 /// without the proof of the step before it, of the same request and the same person.
 /// </summary>
-public sealed class CrossSiteRequestForgeryTests(SignInServer server) : SignInTest(server)
+public sealed class CrossSiteRequestForgeryTests(AttackedServer server) : AttackTest(server)
 {
     [Theory]
     [InlineData("plain")]
@@ -84,7 +84,7 @@ public sealed class CrossSiteRequestForgeryTests(SignInServer server) : SignInTe
 
         var approved = await Browser.SubmitAsync(janes.Forms.Single(form => form["approval"] == "approve"));
         var continued = await Browser.GetAsync(onward);
-        var answer = ClientAnswer.Of(await attacker.WalkAsync(bobs));
+        var answer = ApplicationAnswer.Of(await attacker.WalkAsync(bobs));
 
         Assert.Contains("jane@example.com", janes.Body, StringComparison.Ordinal);
         Assert.Equal(((401, null), (401, null)), (Of(approved), Of(continued)));

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Dex.Tests.Unit.Attacks;
 
-/// <summary>Every kind of answer that a browser gets of <see cref="SignInServer"/>, by what it is.</summary>
+/// <summary>Every kind of answer that a browser gets of <see cref="AttackedServer"/>, by what it is.</summary>
 internal static class EveryAnswer
 {
     private static readonly Dictionary<string, Func<DexServer, PlainBrowser, Task<VisitedPage>>> Ways = new()

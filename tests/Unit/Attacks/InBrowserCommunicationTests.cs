@@ -7,7 +7,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.17, attacks on in-browser communication flows: answers travel by redirects and forms only, and scripts of other
 /// origins read nothing of the browser flow, whatever the operator lets them read of the other endpoints.
 /// </summary>
-public sealed class InBrowserCommunicationTests(SignInServer server) : SignInTest(server)
+public sealed class InBrowserCommunicationTests(AttackedServer server) : AttackTest(server)
 {
     [Theory]
     [InlineData("web_message")]
@@ -34,7 +34,7 @@ public sealed class InBrowserCommunicationTests(SignInServer server) : SignInTes
     [Fact]
     public async Task No_step_of_the_browser_flow_is_readable_for_scripts_of_other_origins()
     {
-        await using var dex = await DexServer.StartAsync(SignInServer.Settings() with { Web = "allowedOrigins: ['*']" });
+        await using var dex = await DexServer.StartAsync(AttackedServer.Settings() with { Web = "allowedOrigins: ['*']" });
         string[] routes =
         [
             "/auth?" + Asking.Of("app").ToQuery(), "/auth/mock?" + Asking.Of("app").ToQuery(), "/auth/local/login?state=x", "/callback?state=x",

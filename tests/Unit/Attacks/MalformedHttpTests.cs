@@ -4,7 +4,7 @@ using Xunit;
 namespace Dex.Tests.Unit.Attacks;
 
 /// <summary>Requests for the steps of the sign-in that no browser would send.</summary>
-public sealed class MalformedHttpTests(SignInServer server) : SignInTest(server)
+public sealed class MalformedHttpTests(AttackedServer server) : AttackTest(server)
 {
     private const string Form = "Content-Type: application/x-www-form-urlencoded";
 

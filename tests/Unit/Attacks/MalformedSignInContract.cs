@@ -28,7 +28,7 @@ public abstract class MalformedSignInContract : IAsyncLifetime
     /// <summary>The section <c>storage</c>.</summary>
     protected abstract Task<string> StorageAsync();
 
-    public async ValueTask InitializeAsync() => _dex = await DexServer.StartAsync(SignInServer.Settings() with { Storage = await StorageAsync() });
+    public async ValueTask InitializeAsync() => _dex = await DexServer.StartAsync(AttackedServer.Settings() with { Storage = await StorageAsync() });
 
     public async ValueTask DisposeAsync()
     {
@@ -109,9 +109,9 @@ public abstract class MalformedSignInContract : IAsyncLifetime
 
     private async Task RedeemAsync(VisitedPage end, string said)
     {
-        if (end.Location is { Host: "app.example" } && ClientAnswer.Of(end) is { Code.Length: > 0 } answer)
+        if (end.Location is { Host: "app.example" } && ApplicationAnswer.Of(end) is { Code.Length: > 0 } answer)
         {
-            using var redeemed = await _dex.RedeemAsync("app", answer.Code, ("code_verifier", said));
+            using var redeemed = await _dex.BringAsync("app", answer.Code, ("code_verifier", said));
             Assert.True((int)redeemed.StatusCode < 500, said);
         }
     }

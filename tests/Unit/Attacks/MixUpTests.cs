@@ -8,7 +8,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.4, mix-up attacks: every answer names its issuer (RFC 9207), and where this server is a client itself it takes no
 /// answer of another provider's.
 /// </summary>
-public sealed class MixUpTests(SignInServer server) : SignInTest(server)
+public sealed class MixUpTests(AttackedServer server) : AttackTest(server)
 {
     public static TheoryData<string, string, string, string> Requests => new()
     {
@@ -43,7 +43,7 @@ public sealed class MixUpTests(SignInServer server) : SignInTest(server)
     {
         using var browser = new PlainBrowser { Consents = _ => false };
 
-        var answer = ClientAnswer.Of(await browser.WalkAsync(Asking.Of("app").WithConsent().At(Dex)));
+        var answer = ApplicationAnswer.Of(await browser.WalkAsync(Asking.Of("app").WithConsent().At(Dex)));
 
         Assert.Equal(("access_denied", Dex.Issuer), (answer.Error, answer["iss"]));
     }
@@ -71,7 +71,7 @@ public sealed class MixUpTests(SignInServer server) : SignInTest(server)
         var state = (await Browser.GetAsync(Asking.Of("app", "up").AtConnector(dex))).Sent("state");
 
         var back = dex.At($"/callback?code=x&state={state}{(issuer is null ? "" : "&iss=" + Uri.EscapeDataString(issuer))}");
-        var answer = ClientAnswer.Of(await Browser.GetAsync(back));
+        var answer = ApplicationAnswer.Of(await Browser.GetAsync(back));
 
         Assert.Equal(("server_error", "https://app.example/callback"), (answer.Error, answer.Address));
         Assert.DoesNotContain("/token", provider.Paths);
@@ -93,7 +93,7 @@ public sealed class MixUpTests(SignInServer server) : SignInTest(server)
     private static Task<DexServer> StartBehindAsync(FakeProvider provider)
     {
         var address = DexServer.FreeAddress();
-        var settings = SignInServer.Settings();
+        var settings = AttackedServer.Settings();
         return DexServer.StartAsync(settings with
         {
             Address = address,

@@ -8,7 +8,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.11, open redirection: nobody is sent to an address that is not known to be the client's, whatever else is wrong with
 /// the request, and no link or redirect of our own leaves this host at a stranger's word.
 /// </summary>
-public sealed partial class OpenRedirectionTests(SignInServer server) : SignInTest(server)
+public sealed partial class OpenRedirectionTests(AttackedServer server) : AttackTest(server)
 {
     [Theory]
     [InlineData("scope", "nonsense")]

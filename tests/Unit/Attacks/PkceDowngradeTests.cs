@@ -4,7 +4,7 @@ using Xunit;
 namespace Dex.Tests.Unit.Attacks;
 
 /// <summary>RFC 9700 section 4.8, PKCE downgrade: a challenge can be neither stripped from a request nor talked away at the token endpoint.</summary>
-public sealed class PkceDowngradeTests(SignInServer server) : SignInTest(server)
+public sealed class PkceDowngradeTests(AttackedServer server) : AttackTest(server)
 {
     [Fact]
     public async Task A_verifier_for_a_request_without_a_challenge_is_refused()
@@ -42,7 +42,7 @@ public sealed class PkceDowngradeTests(SignInServer server) : SignInTest(server)
 
         foreach (var request in stripped)
         {
-            var answer = ClientAnswer.Of(await Browser.FollowAsync(request.AtConnector(Dex)));
+            var answer = ApplicationAnswer.Of(await Browser.FollowAsync(request.AtConnector(Dex)));
 
             Assert.Equal((inFragment ? "fragment" : "query", "invalid_request", ""), (answer.Way, answer.Error, answer.Code));
         }
@@ -62,10 +62,10 @@ public sealed class PkceDowngradeTests(SignInServer server) : SignInTest(server)
         var asking = Asking.Of("app").With(("code_challenge", Asking.Verifier));
         asking = method.Length > 0 ? asking.With(("code_challenge_method", method)) : asking;
 
-        var answer = ClientAnswer.Of(await Browser.FollowAsync(asking.At(dex)));
+        var answer = ApplicationAnswer.Of(await Browser.FollowAsync(asking.At(dex)));
 
         Assert.Equal(("invalid_request", ""), (answer.Error, answer.Code));
-        Assert.NotEmpty(ClientAnswer.Of(await Browser.WalkAsync(Asking.Of("app").WithPkce().At(dex))).Code);
+        Assert.NotEmpty(ApplicationAnswer.Of(await Browser.WalkAsync(Asking.Of("app").WithPkce().At(dex))).Code);
     }
 
     [Theory]
@@ -76,14 +76,14 @@ public sealed class PkceDowngradeTests(SignInServer server) : SignInTest(server)
     {
         await using var dex = await StartAsync("enforce: true");
 
-        var answer = ClientAnswer.Of(await Browser.FollowAsync(Asking.Of("app").With(("response_type", responseType), ("nonce", "n")).At(dex)));
+        var answer = ApplicationAnswer.Of(await Browser.FollowAsync(Asking.Of("app").With(("response_type", responseType), ("nonce", "n")).At(dex)));
 
         Assert.Equal(("invalid_request", ""), (answer.Error, answer.Code + answer["id_token"]));
     }
 
     private static Task<DexServer> StartAsync(string pkce)
     {
-        var settings = SignInServer.Settings();
+        var settings = AttackedServer.Settings();
         return DexServer.StartAsync(settings with { OAuth2 = settings.OAuth2 + $"\npkce: {{{pkce}}}" });
     }
 }

@@ -6,7 +6,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.1, insufficient redirection URI validation: an address that is not registered byte for byte gets nothing, not even
 /// an error, and is not shown.
 /// </summary>
-public sealed class RedirectUriValidationTests(SignInServer server) : SignInTest(server)
+public sealed class RedirectUriValidationTests(AttackedServer server) : AttackTest(server)
 {
     [Theory]
     [InlineData("")]
@@ -102,7 +102,7 @@ public sealed class RedirectUriValidationTests(SignInServer server) : SignInTest
         var first = await SignInAsync(Asking.Of("app").And("redirect_uri", evil));
         var second = await Browser.FollowAsync(Asking.Of("app").With(("redirect_uri", evil)).And("redirect_uri", good).At(Dex));
         var inBody = await Browser.FollowAsync(await Browser.PostAsync(Asking.Of("app").At(Dex), ("redirect_uri", evil)));
-        var inQuery = ClientAnswer.Of(await Browser.WalkAsync(await Browser.PostAsync(
+        var inQuery = ApplicationAnswer.Of(await Browser.WalkAsync(await Browser.PostAsync(
             Asking.Of("app").With(("redirect_uri", evil)).At(Dex), ("redirect_uri", good))));
 
         Assert.Equal((good, good), (first.Address, inQuery.Address));

@@ -7,7 +7,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.2, credential leakage via Referer headers: no answer lets the browser say where it was, and no page loads or links
 /// to anything of somebody else's.
 /// </summary>
-public sealed partial class RefererLeakageTests(SignInServer server) : SignInTest(server)
+public sealed partial class RefererLeakageTests(AttackedServer server) : AttackTest(server)
 {
     public static TheoryData<string> Answers => EveryAnswer.Names;
 

@@ -4,7 +4,7 @@ using Xunit;
 namespace Dex.Tests.Unit.Attacks;
 
 /// <summary>RFC 9700 section 4.14, refresh token protection: where the grant is not served there is no refresh token to protect.</summary>
-public sealed class RefreshTokenTests(SignInServer server) : SignInTest(server)
+public sealed class RefreshTokenTests(AttackedServer server) : AttackTest(server)
 {
     [Theory]
     [InlineData("code")]

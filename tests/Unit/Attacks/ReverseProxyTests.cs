@@ -9,7 +9,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// <summary>
 /// RFC 9700 section 4.13, TLS terminating reverse proxies: what a proxy would say by a header counts for nothing when a stranger says it.
 /// </summary>
-public sealed class ReverseProxyTests(SignInServer server) : SignInTest(server)
+public sealed class ReverseProxyTests(AttackedServer server) : AttackTest(server)
 {
     private static readonly (string Name, string Value)[] Lies =
     [
@@ -43,7 +43,7 @@ public sealed class ReverseProxyTests(SignInServer server) : SignInTest(server)
     [Fact]
     public async Task Nobody_escapes_the_limit_of_sign_ins_by_naming_another_address()
     {
-        await using var dex = await DexServer.StartAsync(SignInServer.Settings() with { Limits = "consoleSignIn: {perAccount: 1000, perAddress: 3}" });
+        await using var dex = await DexServer.StartAsync(AttackedServer.Settings() with { Limits = "consoleSignIn: {perAccount: 1000, perAddress: 3}" });
         var form = (await Browser.FollowAsync(Asking.Of("app", "local").At(dex))).Forms[0];
         var statuses = new List<int>();
         for (var i = 0; i < 5; i++)
@@ -64,7 +64,7 @@ public sealed class ReverseProxyTests(SignInServer server) : SignInTest(server)
     {
         var connector = new VouchingConnector();
         await using var dex = await DexServer.StartAsync(
-            SignInServer.Settings() with { Adjust = services => services.AddSingleton<IConnectorDirectory>(connector) });
+            AttackedServer.Settings() with { Adjust = services => services.AddSingleton<IConnectorDirectory>(connector) });
 
         foreach (var route in new[] { "/callback", "/callback/vouching" })
         {

@@ -8,7 +8,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 sections 4.9 and 4.10, leaked and stolen tokens, and 4.5 on replayed codes: a second use takes back what the first was given,
 /// and only who could have redeemed the code can cause that.
 /// </summary>
-public sealed class StolenCodesAndTokensTests(SignInServer server) : SignInTest(server)
+public sealed class StolenCodesAndTokensTests(AttackedServer server) : AttackTest(server)
 {
     [Fact]
     public async Task A_second_use_is_refused_and_takes_back_both_tokens_of_the_first()
@@ -58,11 +58,11 @@ public sealed class StolenCodesAndTokensTests(SignInServer server) : SignInTest(
     public async Task A_code_that_nobody_redeemed_in_half_an_hour_is_worthless()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var dex = await DexServer.StartAsync(SignInServer.Settings() with { Clock = clock });
+        await using var dex = await DexServer.StartAsync(AttackedServer.Settings() with { Clock = clock });
         var codes = new List<string>();
         for (var i = 0; i < 2; i++)
         {
-            codes.Add(ClientAnswer.Of(await Browser.WalkAsync(Asking.Of("app").At(dex))).Code);
+            codes.Add(ApplicationAnswer.Of(await Browser.WalkAsync(Asking.Of("app").At(dex))).Code);
         }
 
         clock.Advance(TimeSpan.FromMinutes(30) - TimeSpan.FromSeconds(1));
@@ -76,8 +76,8 @@ public sealed class StolenCodesAndTokensTests(SignInServer server) : SignInTest(
     public async Task An_access_token_ends_with_its_lifetime_and_says_so_to_whom_it_is_shown()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
-        await using var dex = await DexServer.StartAsync(SignInServer.Settings() with { Clock = clock });
-        var tokens = await dex.TokensAsync("app", ClientAnswer.Of(await Browser.WalkAsync(Asking.Of("app").At(dex))).Code);
+        await using var dex = await DexServer.StartAsync(AttackedServer.Settings() with { Clock = clock });
+        var tokens = await dex.TokensAsync("app", ApplicationAnswer.Of(await Browser.WalkAsync(Asking.Of("app").At(dex))).Code);
 
         clock.Advance(TimeSpan.FromSeconds(tokens.GetProperty("expires_in").GetInt64() + 1));
 

@@ -13,7 +13,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// RFC 9700 section 4.12, 307 redirect: what a person typed must not be posted on to wherever the browser is sent next, so every form of
 /// ours is answered by 303, and 307 and 308 are never said.
 /// </summary>
-public sealed class TemporaryRedirectTests(SignInServer server) : SignInTest(server)
+public sealed class TemporaryRedirectTests(AttackedServer server) : AttackTest(server)
 {
     public static TheoryData<string> Answers => EveryAnswer.Names;
 
@@ -30,7 +30,7 @@ public sealed class TemporaryRedirectTests(SignInServer server) : SignInTest(ser
     [Fact]
     public async Task Signing_out_of_the_console_is_answered_by_303()
     {
-        var settings = SignInServer.Settings();
+        var settings = AttackedServer.Settings();
         await using var dex = await DexServer.StartAsync(settings with
         {
             Adjust = services =>

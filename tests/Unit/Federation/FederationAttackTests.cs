@@ -86,7 +86,7 @@ public sealed class FederationAttackTests : IAsyncLifetime
         await AssertRefusedAsync(With(back, "iss", "http://evil.example"), back);
         await AssertRefusedAsync(With(back, "code", "forged"), back);
 
-        var answer = ClientAnswer.Of(await _browser.WalkAsync(back));
+        var answer = ApplicationAnswer.Of(await _browser.WalkAsync(back));
 
         Assert.Equal("", answer.Error);
         Assert.NotEmpty(answer.Code);
@@ -99,10 +99,10 @@ public sealed class FederationAttackTests : IAsyncLifetime
         var first = await _browser.GetAsync(back);
         Assert.Equal("/dex/auth", first.Location!.AbsolutePath);
 
-        var again = ClientAnswer.Of(await _other.GetAsync(back));
+        var again = ApplicationAnswer.Of(await _other.GetAsync(back));
 
         Assert.Equal("server_error", again.Error);
-        Assert.NotEmpty(ClientAnswer.Of(await _browser.WalkAsync(first)).Code);
+        Assert.NotEmpty(ApplicationAnswer.Of(await _browser.WalkAsync(first)).Code);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class FederationAttackTests : IAsyncLifetime
             Assert.Equal((401, null), await GetAsync(_other, _servers.Downstream.At(route)));
         }
 
-        Assert.NotEmpty(ClientAnswer.Of(await _browser.WalkAsync(signedIn)).Code);
+        Assert.NotEmpty(ApplicationAnswer.Of(await _browser.WalkAsync(signedIn)).Code);
     }
 
     private static async Task<(int Status, Uri? Location)> GetAsync(PlainBrowser browser, Uri address)
@@ -130,7 +130,7 @@ public sealed class FederationAttackTests : IAsyncLifetime
     /// <param name="honest">What would have been right.</param>
     private async Task AssertRefusedAsync(Uri forged, Uri honest)
     {
-        var answer = ClientAnswer.Of(await _browser.GetAsync(forged));
+        var answer = ApplicationAnswer.Of(await _browser.GetAsync(forged));
 
         Assert.Equal(("https://app.example/callback", "server_error", ""), (answer.Address, answer.Error, answer.Code));
         Assert.Equal((Asking.State, _servers.Downstream.Issuer), (answer["state"], answer["iss"]));

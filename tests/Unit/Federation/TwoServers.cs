@@ -39,7 +39,7 @@ internal sealed class TwoServers : IAsyncDisposable
         Address = _upstreamAddress,
         OAuth2 = "grantTypes: [authorization_code]",
         Clients = $"- {{id: downstream, name: Downstream, secret: s3cr&t +é, redirectURIs: [\"http://{_downstreamAddress}/dex/callback\"]}}",
-        More = SignInServer.People,
+        More = AttackedServer.People,
         Adjust = services => services
             .AddSingleton<IPasswordHasher>(new CountingHasher("password"))
             .AddSingleton<IAdministratorGate>(FixedGate.Open),
@@ -65,8 +65,8 @@ internal sealed class TwoServers : IAsyncDisposable
     });
 
     /// <summary>Signs in at the downstream by the upstream and answers every page; what the application gets.</summary>
-    public async Task<ClientAnswer> SignInAsync(PlainBrowser browser, Asking? asking = null) =>
-        ClientAnswer.Of(await browser.WalkAsync((asking ?? Asking.Of("app", "up")).At(Downstream)));
+    public async Task<ApplicationAnswer> SignInAsync(PlainBrowser browser, Asking? asking = null) =>
+        ApplicationAnswer.Of(await browser.WalkAsync((asking ?? Asking.Of("app", "up")).At(Downstream)));
 
     /// <summary>The upstream's answer on its way to the downstream's callback, not yet delivered.</summary>
     public async Task<Uri> StopBeforeCallbackAsync(PlainBrowser browser)

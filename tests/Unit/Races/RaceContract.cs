@@ -15,7 +15,7 @@ public abstract class RaceContract : IAsyncLifetime
     /// <summary>The section <c>storage</c>.</summary>
     protected abstract Task<string> StorageAsync();
 
-    public async ValueTask InitializeAsync() => _dex = await DexServer.StartAsync(SignInServer.Settings() with { Storage = await StorageAsync() });
+    public async ValueTask InitializeAsync() => _dex = await DexServer.StartAsync(AttackedServer.Settings() with { Storage = await StorageAsync() });
 
     public async ValueTask DisposeAsync()
     {
@@ -28,9 +28,9 @@ public abstract class RaceContract : IAsyncLifetime
     [Fact]
     public async Task Of_fifty_redemptions_of_one_code_one_wins_and_loses_what_it_won()
     {
-        var code = ClientAnswer.Of(await _browser.WalkAsync(Asking.Of("app").At(_dex))).Code;
+        var code = ApplicationAnswer.Of(await _browser.WalkAsync(Asking.Of("app").At(_dex))).Code;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Task.Run(() => _dex.RedeemAsync("app", code))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Task.Run(() => _dex.BringAsync("app", code))));
 
         var won = Assert.Single(answers, answer => answer.IsSuccessStatusCode);
         foreach (var lost in answers.Where(answer => answer != won))
@@ -65,7 +65,7 @@ public abstract class RaceContract : IAsyncLifetime
         var ends = await Task.WhenAll(page.Forms.Select(form => Task.Run(async () => await _browser.FollowAsync(await _browser.SubmitAsync(form)))));
 
         var told = Assert.Single(ends, end => end.Location?.Host == "app.example");
-        Assert.True(ClientAnswer.Of(told) is { Code.Length: > 0 } or { Error: "access_denied" });
+        Assert.True(ApplicationAnswer.Of(told) is { Code.Length: > 0 } or { Error: "access_denied" });
         Assert.Single(ends, end => end.Status is 400);
     }
 
@@ -88,7 +88,7 @@ public abstract class RaceContract : IAsyncLifetime
         {
             // Four of one person: a fifth attempt before the first is through would be taken for guessing.
             using var browser = new PlainBrowser { Login = i % 2 == 0 ? "jane@example.com" : "bob@example.com" };
-            var answer = ClientAnswer.Of(await browser.WalkAsync(Asking.Of("app", "local").With(("nonce", $"n{i}")).At(_dex)));
+            var answer = ApplicationAnswer.Of(await browser.WalkAsync(Asking.Of("app", "local").With(("nonce", $"n{i}")).At(_dex)));
             var claims = Answers.PayloadOf((await _dex.TokensAsync("app", answer.Code)).Text("id_token"));
             return (browser.Login, claims.Text("email"), $"n{i}", claims.Text("nonce"));
         })));
@@ -102,7 +102,7 @@ public abstract class RaceContract : IAsyncLifetime
     private static void AssertOneCode(VisitedPage[] ends)
     {
         var won = Assert.Single(ends, end => end.Location is not null);
-        Assert.NotEmpty(ClientAnswer.Of(won).Code);
+        Assert.NotEmpty(ApplicationAnswer.Of(won).Code);
         Assert.All(ends.Where(end => end != won), end => Assert.Equal(400, end.Status));
     }
 }

@@ -25,7 +25,7 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = SignInServer.Settings() with { Storage = await postgreSql.CreateStorageAsync(), Clock = _clock };
+        var settings = AttackedServer.Settings() with { Storage = await postgreSql.CreateStorageAsync(), Clock = _clock };
         _first = await DexServer.StartAsync(settings);
         _second = await DexServer.StartAsync(settings with { Issuer = _first.Issuer });
     }
@@ -47,7 +47,7 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         var consent = await _browser.GetAsync(At(_second, dispatched.Location!));
         var yes = consent.Forms.Single(form => form["approval"] == "approve");
         var approved = await _browser.PostAsync(At(_first, yes.Action), [.. yes.Fields]);
-        var answer = ClientAnswer.Of(await _browser.GetAsync(At(_second, approved.Location!)));
+        var answer = ApplicationAnswer.Of(await _browser.GetAsync(At(_second, approved.Location!)));
 
         Assert.Equal(_first.Issuer, answer["iss"]);
         var tokens = await _first.TokensAsync("app", answer.Code, ("code_verifier", Asking.Verifier));
@@ -74,9 +74,9 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
     [Fact]
     public async Task A_code_that_is_redeemed_on_both_nodes_at_once_has_one_winner()
     {
-        var code = ClientAnswer.Of(await _browser.WalkAsync(Asking.Of("app").At(_first))).Code;
+        var code = ApplicationAnswer.Of(await _browser.WalkAsync(Asking.Of("app").At(_first))).Code;
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? _first : _second).RedeemAsync("app", code))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? _first : _second).BringAsync("app", code))));
 
         var won = Assert.Single(answers, answer => answer.IsSuccessStatusCode);
         foreach (var lost in answers.Where(answer => answer != won))
@@ -100,7 +100,7 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
 
         var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => _browser.GetAsync(At(i % 2 == 0 ? _first : _second, approved.Location!)))));
 
-        Assert.NotEmpty(ClientAnswer.Of(Assert.Single(ends, end => end.Location is not null)).Code);
+        Assert.NotEmpty(ApplicationAnswer.Of(Assert.Single(ends, end => end.Location is not null)).Code);
         Assert.All(ends.Where(end => end.Location is null), end => Assert.Equal(400, end.Status));
     }
 

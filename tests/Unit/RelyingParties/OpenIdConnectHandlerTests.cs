@@ -5,7 +5,7 @@ using Xunit;
 namespace Dex.Tests.Unit.RelyingParties;
 
 /// <summary>A relying party that we did not write: Microsoft's OpenID Connect handler with its defaults, at our server.</summary>
-public sealed class OpenIdConnectHandlerTests(SignInServer server) : SignInTest(server)
+public sealed class OpenIdConnectHandlerTests(AttackedServer server) : AttackTest(server)
 {
     [Theory]
     [InlineData("code", "form_post")]

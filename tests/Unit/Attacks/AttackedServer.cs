@@ -5,7 +5,7 @@ using Dex.Tests.Unit.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(SignInServer))]
+[assembly: AssemblyFixture(typeof(AttackedServer))]
 
 namespace Dex.Tests.Unit.Attacks;
 
@@ -13,7 +13,7 @@ namespace Dex.Tests.Unit.Attacks;
 /// One server on which people sign in, for all tests that change nothing in it but sign-ins of their own: several clients, a mock
 /// connector and the password database, whose hashing costs nothing, and the console.
 /// </summary>
-public sealed class SignInServer : IAsyncDisposable
+public sealed class AttackedServer : IAsyncDisposable
 {
     private readonly Lazy<Task<DexServer>> _server = new(() => DexServer.StartAsync(Settings()));
 
@@ -64,7 +64,7 @@ public sealed class SignInServer : IAsyncDisposable
 }
 
 /// <summary>A test on the shared server, with a browser of its own.</summary>
-public abstract class SignInTest(SignInServer server) : IAsyncLifetime
+public abstract class AttackTest(AttackedServer server) : IAsyncLifetime
 {
     private protected DexServer Dex { get; private set; } = null!;
 
@@ -80,7 +80,7 @@ public abstract class SignInTest(SignInServer server) : IAsyncLifetime
     }
 
     /// <summary>Signs in and allows everything; what the application gets.</summary>
-    private protected async Task<ClientAnswer> SignInAsync(Asking asking) => ClientAnswer.Of(await Browser.WalkAsync(asking.At(Dex)));
+    private protected async Task<ApplicationAnswer> SignInAsync(Asking asking) => ApplicationAnswer.Of(await Browser.WalkAsync(asking.At(Dex)));
 
     /// <summary>The code of a sign-in that must succeed.</summary>
     private protected async Task<string> CodeAsync(Asking asking)
