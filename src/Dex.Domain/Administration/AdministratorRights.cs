@@ -36,7 +36,7 @@ public sealed class AdministratorRights(
             : null;
 
     private async ValueTask<bool> IsLocalAsync(Administrator person, CancellationToken ct) =>
-        await users.FindAsync(person.Email, ct) is { } user && user.SecurityStamp == person.SecurityStamp && await MayAsync(user, ct);
+        await users.FindAsync(person.Email, ct) is { IsLocked: false } user && user.SecurityStamp == person.SecurityStamp && await MayAsync(user, ct);
 
     // An account that the database marks needs no connector, so nothing is asked of them that could fail.
     private async ValueTask<bool> MayAsync(LocalUser user, CancellationToken ct) =>
