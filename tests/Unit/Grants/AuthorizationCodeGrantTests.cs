@@ -25,7 +25,7 @@ public sealed class AuthorizationCodeGrantTests(SignInServer shared) : SignInTes
         Assert.Equal(
             (200, "application/json", "no-store", "no-cache"),
             ((int)answer.StatusCode, answer.Header("Content-Type"), answer.Header("Cache-Control"), answer.Header("Pragma")));
-        Assert.Equal((await answer.ReadTextAsync()).Length.ToString(System.Globalization.CultureInfo.InvariantCulture), answer.Header("Content-Length"));
+        Assert.Equal($"{(await answer.ReadTextAsync()).Length}", answer.Header("Content-Length"));
     }
 
     [Fact]
@@ -43,7 +43,8 @@ public sealed class AuthorizationCodeGrantTests(SignInServer shared) : SignInTes
     {
         var code = await CodeAsync(changes: ("scope", "openid"));
 
-        using var answer = await Dex.RedeemAsync(SignInServer.Web, code, ("scope", "openid email bogus"), ("nonce", "other"), ("code_challenge_method", "plain"));
+        using var answer = await Dex.RedeemAsync(
+            SignInServer.Web, code, ("scope", "openid email bogus"), ("nonce", "other"), ("code_challenge_method", "plain"));
 
         var claims = Answers.PayloadOf((await answer.ReadJsonAsync()).GetProperty("id_token").GetString()!);
         Assert.Equal(("n1", false), (claims.GetProperty("nonce").GetString(), claims.TryGetProperty("email", out _)));
@@ -162,7 +163,9 @@ public sealed class AuthorizationCodeGrantTests(SignInServer shared) : SignInTes
 
         var body = await answer.ReadJsonAsync();
         var claims = Answers.PayloadOf(body.GetProperty("access_token").GetString()!);
-        Assert.Equal((420, 420), (body.GetProperty("expires_in").GetInt32(), claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()));
+        Assert.Equal(
+            (420, 420),
+            (body.GetProperty("expires_in").GetInt32(), claims.GetProperty("exp").GetInt64() - claims.GetProperty("iat").GetInt64()));
     }
 
     [Theory]
@@ -170,7 +173,8 @@ public sealed class AuthorizationCodeGrantTests(SignInServer shared) : SignInTes
     [InlineData("/token/introspect")]
     public async Task Nobody_can_be_the_console_there(string route)
     {
-        using var answer = await Dex.PostAsync(route, [("grant_type", "authorization_code"), ("code", "x"), ("token", "x"), ("client_id", "dex-console")]);
+        using var answer = await Dex.PostAsync(
+            route, [("grant_type", "authorization_code"), ("code", "x"), ("token", "x"), ("client_id", "dex-console")]);
 
         Assert.Equal((401, "invalid_client"), await answer.ReadRefusalAsync());
         Assert.Equal("client.unknown", Dex.RefusalOf(answer).Rule.Id);

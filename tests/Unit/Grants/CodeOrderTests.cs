@@ -32,14 +32,18 @@ public sealed class CodeOrderTests(SignInServer shared) : SignInTest(shared)
         using var answer = await Dex.PostAsync(
             "/token",
             [
-                ("grant_type", "authorization_code"), ("redirect_uri", Wrong), .. presented is null ? Array.Empty<(string, string)>() : [("code", presented)],
+                ("grant_type", "authorization_code"), ("redirect_uri", Wrong),
+                .. presented is null ? Array.Empty<(string, string)>() : [("code", presented)],
                 .. verifier is null ? Array.Empty<(string, string)>() : [("code_verifier", verifier)],
             ],
-            caller == "other" ? DexServer.Basic(SignInServer.Coder, "coder-secret") : DexServer.Basic(SignInServer.Web, caller == "right" ? "web-secret" : "x"));
+            caller == "other"
+                ? DexServer.Basic(SignInServer.Coder, "coder-secret")
+                : DexServer.Basic(SignInServer.Web, caller == "right" ? "web-secret" : "x"));
 
         Assert.Equal((status, error), await answer.ReadRefusalAsync());
         Assert.Equal(rule, Dex.RefusalOf(answer).Rule.Id);
-        Assert.Equal("application/json", answer.Header("Content-Type"));
+        Assert.Equal(
+            ("application/json", status == 401 ? "Basic realm=\"dex\"" : null), (answer.Header("Content-Type"), answer.Header("WWW-Authenticate")));
         using var granted = await Dex.RedeemAsync(SignInServer.Web, issued, ("code_verifier", Verifier));
         Assert.Equal(200, (int)granted.StatusCode);
     }

@@ -24,7 +24,9 @@ internal static class Parameters
         var secret = SignInServer.SecretOf(client);
         (string, string)[] usual = [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", SignInServer.RedirectUriOf(client))];
         return dex.PostAsync(
-            "/token", Changed(secret.Length > 0 ? usual : [.. usual, ("client_id", client)], changes), secret.Length > 0 ? DexServer.Basic(client, secret) : null);
+            "/token",
+            Changed(secret.Length > 0 ? usual : [.. usual, ("client_id", client)], changes),
+            secret.Length > 0 ? DexServer.Basic(client, secret) : null);
     }
 
     private static (string Name, string Value)[] Changed((string Name, string Value)[] usual, (string Name, string? Value)[] changes) =>

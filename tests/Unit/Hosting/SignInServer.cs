@@ -81,9 +81,11 @@ public sealed class SignInServer : IAsyncDisposable
         - {id: native, name: Native tool, public: true}
         - {id: spa, name: Single page, public: true, pkceRequired: true, redirectURIs: ["https://spa.example.com/callback"]}
         - {id: picky, name: Picky, secret: picky-secret, allowedConnectors: [mock], redirectURIs: ["https://picky.example.com/callback"]}
-        - {id: coder, name: Coder, secret: coder-secret, allowedGrantTypes: [authorization_code], redirectURIs: ["https://coder.example.com/callback"]}
+        - {id: coder, name: Coder, secret: coder-secret, allowedGrantTypes: [authorization_code],
+           redirectURIs: ["https://coder.example.com/callback"]}
         - {id: frontal, name: Frontal, secret: frontal-secret, allowedGrantTypes: [implicit], redirectURIs: ["https://frontal.example.com/callback"]}
-        - {id: machine, name: Machine, secret: machine-secret, allowedGrantTypes: [client_credentials], redirectURIs: ["https://machine.example.com/callback"]}
+        - {id: machine, name: Machine, secret: machine-secret, allowedGrantTypes: [client_credentials],
+           redirectURIs: ["https://machine.example.com/callback"]}
         - {id: peer, name: The ledger, secret: peer-secret, trustedPeers: [web]}
         - {id: stranger, name: The vault, secret: stranger-secret}
         - {id: disabled, name: Switched off, secret: disabled-secret, enabled: false, redirectURIs: ["https://disabled.example.com/callback"]}

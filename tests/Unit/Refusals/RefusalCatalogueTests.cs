@@ -14,7 +14,7 @@ namespace Dex.Tests.Unit.Refusals;
 public sealed class RefusalCatalogueTests(RefusalStage stage) : IClassFixture<RefusalStage>
 {
     private static readonly Dictionary<string, Func<RefusalStage, Task<HttpResponseMessage>>> Triggers = new(
-        TokenTriggers.All.Concat(CodeTriggers.All).Concat(RequestTriggers.All).Concat(StepTriggers.All).Concat(ConsoleTriggers.All).Concat(ServerTriggers.All),
+        [.. TokenTriggers.All, .. CodeTriggers.All, .. RequestTriggers.All, .. StepTriggers.All, .. ConsoleTriggers.All, .. ServerTriggers.All],
         StringComparer.Ordinal);
 
     // Told to the client by rule, were there an address at which to tell it: nobody can be sent to an application out of band.
@@ -72,9 +72,7 @@ public sealed class RefusalCatalogueTests(RefusalStage stage) : IClassFixture<Re
 
     // The triggers of these rules ask for tokens (F-13).
     private static char ErrorPlaceOf(RefusalRule rule) =>
-        rule == AuthorizationRules.ResponseTypeTokenAlone || rule == AuthorizationRules.ResponseTypeDisabledByClient || rule == AuthorizationRules.NonceMissing
-            ? '#'
-            : '?';
+        rule.Id is "response_type.token_alone" or "response_type.disabled_by_client" or "nonce.missing" ? '#' : '?';
 
     private static async Task AssertAnsweredAsync(RefusalRule rule, HttpResponseMessage answer)
     {

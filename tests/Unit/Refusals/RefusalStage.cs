@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Dex.Tests.Unit.Refusals;
 
-/// <summary>What the walk through the catalogue happens on: one server for most rules, another for those that need one set up in its own way.</summary>
+/// <summary>What the walk through the catalogue happens on: one server for most rules, and one set up in its own way where a rule needs it.</summary>
 public sealed class RefusalStage : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();

@@ -84,7 +84,8 @@ public sealed class AnswerTests(SignInServer shared) : SignInTest(shared)
         var browser = await SignedInAsync(changes: ("redirect_uri", SignInServer.WithQuery));
 
         Assert.Matches(
-            $"^https://web\\.example\\.com/callback\\?code=[a-z0-9]{{20,}}&empty=&iss={Uri.EscapeDataString(Dex.Issuer)}&state=s1&tenant=north$", browser.Location);
+            $"^https://web\\.example\\.com/callback\\?code=[a-z0-9]{{20,}}&empty=&iss={Uri.EscapeDataString(Dex.Issuer)}&state=s1&tenant=north$",
+            browser.Location);
     }
 
     [Fact]

@@ -76,7 +76,8 @@ public sealed class CallbackTests(SignInServer shared, FakeUpstreams upstreams) 
         Assert.Matches("^/dex/auth\\?hmac=[A-Za-z0-9_-]{43}&req=[a-z0-9]{20,}$", browser.Location);
         Assert.Equal(
             (new ConnectorScopes(OfflineAccess: false, Groups: true), "data of the start", Dex.Issuer + "/callback", "upstream code", "7"),
-            (Fakes.Answer!.Scopes, Fakes.Answer.ConnectorData, Fakes.Answer.CallbackUrl, Fakes.Answer.Query.Text("code"), Fakes.Answer.Query.Text("session")));
+            (Fakes.Answer!.Scopes, Fakes.Answer.ConnectorData, Fakes.Answer.CallbackUrl,
+                Fakes.Answer.Query.Text("code"), Fakes.Answer.Query.Text("session")));
     }
 
     [Theory]
@@ -153,7 +154,8 @@ public sealed class CallbackTests(SignInServer shared, FakeUpstreams upstreams) 
         var browser = await GoAsync($"/callback?state={await BeginAsync(FakeConnectors.Watching)}");
 
         var line = Assert.Single(
-            Dex.Log.Of(browser.Answer.RequestId()), line => line.GetProperty("msg").GetString()!.StartsWith("login successful", StringComparison.Ordinal));
+            Dex.Log.Of(browser.Answer.RequestId()),
+            line => line.GetProperty("msg").GetString()!.StartsWith("login successful", StringComparison.Ordinal));
         Assert.Equal(
             ("INFO", "watching", "u1", "Jane", "jj", "jane@example.com (unverified)"),
             (Text("level"), Text("connector_id"), Text("user_id"), Text("username"), Text("preferred_username"), Text("email")));

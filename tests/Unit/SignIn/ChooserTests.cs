@@ -122,7 +122,8 @@ public sealed class ChooserTests(SignInServer shared) : SignInTest(shared)
     [Fact]
     public async Task Before_the_choice_nothing_but_the_client_is_judged()
     {
-        var browser = await OpenAsync("/auth" + Parameters.Asking(SignInServer.Web, ("scope", "nonsense"), ("redirect_uri", "https://evil.example.com/")));
+        var browser = await OpenAsync("/auth" + Parameters.Asking(
+            SignInServer.Web, ("scope", "nonsense"), ("redirect_uri", "https://evil.example.com/")));
 
         using var page = browser.Page;
         Assert.Equal(200, browser.Status);
@@ -152,7 +153,8 @@ public sealed class ChooserTests(SignInServer shared) : SignInTest(shared)
     {
         var browser = Browser();
 
-        await browser.PostAsync("/auth?client_id=nobody&connector_id=codes&state=query", Parameters.AskingPairs(SignInServer.Web, ("connector_id", "mock")));
+        await browser.PostAsync(
+            "/auth?client_id=nobody&connector_id=codes&state=query", Parameters.AskingPairs(SignInServer.Web, ("connector_id", "mock")));
         await browser.FollowAsync();
 
         Assert.Equal((302, ""), ((int)browser.Answers[0].StatusCode, await browser.Answers[0].ReadTextAsync()));

@@ -24,7 +24,8 @@ public sealed class ConnectorStartTests(SignInServer shared, FakeUpstreams upstr
 
         Assert.Equal(302, browser.Status);
         Assert.StartsWith(
-            "/dex/auth/pass/login?back=" + Uri.EscapeDataString("/dex/auth?client_id=web&nonce=n1&redirect_uri=https%3A%2F%2Fweb.example.com%2Fcallback"
+            "/dex/auth/pass/login?back=" + Uri.EscapeDataString(
+                "/dex/auth?client_id=web&nonce=n1&redirect_uri=https%3A%2F%2Fweb.example.com%2Fcallback"
                 + "&response_type=code&scope=openid&state=s1") + "&state=",
             browser.Location,
             StringComparison.Ordinal);
@@ -108,7 +109,8 @@ public sealed class ConnectorStartTests(SignInServer shared, FakeUpstreams upstr
         Use(upstreams.Server);
         var fakes = upstreams.Connectors;
 
-        await GoAsync($"/auth/{FakeConnectors.Watching}" + Parameters.Asking(SignInServer.Web, ("login_hint", "jane"), ("scope", "openid offline_access groups")));
+        await GoAsync($"/auth/{FakeConnectors.Watching}" + Parameters.Asking(
+            SignInServer.Web, ("login_hint", "jane"), ("scope", "openid offline_access groups")));
         Assert.Equal(
             (new ConnectorScopes(OfflineAccess: true, Groups: true), Dex.Issuer + "/callback", "jane"),
             (fakes.Request!.Scopes, fakes.Request.CallbackUrl, fakes.Request.LoginHint));

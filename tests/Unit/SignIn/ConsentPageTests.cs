@@ -172,7 +172,8 @@ public sealed class ConsentPageTests(SignInServer shared) : SignInTest(shared)
     public async Task Not_you_begins_again_at_the_choice_with_everything_that_the_client_asked_for()
     {
         var browser = await AskedAsync(
-            ("scope", Everything), ("response_type", "code id_token"), ("response_mode", "form_post"), ("code_challenge", "c"), ("code_challenge_method", "S256"));
+            ("scope", Everything), ("response_type", "code id_token"), ("response_mode", "form_post"), ("code_challenge", "c"),
+            ("code_challenge_method", "S256"));
 
         await browser.ClickAsync("Not you?");
         Assert.Equal((200, "/dex/auth", "consent select_account"), (browser.Status, browser.Address.AbsolutePath, browser.Parameter("prompt")));

@@ -23,7 +23,8 @@ public sealed class ConsoleAdmissionTests(SignInServer shared) : SignInTest(shar
     [InlineData("console: {administrators: [{connector: mock, group: readers}]}", false)]
     [InlineData("console: {administrators: [{connector: mock, group: Authors}]}", false)]
     [InlineData("console: {administrators: [somebody@kilgore.trout]}", false)]
-    public async Task The_file_names_administrators_by_connector_and_group_or_address_and_a_bare_address_while_there_is_one_connector(string console, bool admitted)
+    public async Task The_file_names_administrators_by_connector_with_a_group_or_an_address_and_one_connector_needs_no_name(
+        string console, bool admitted)
     {
         await StartAsync(SignInServer.Settings with { More = MockOnly + console });
 
@@ -58,7 +59,8 @@ public sealed class ConsoleAdmissionTests(SignInServer shared) : SignInTest(shar
     {
         await StartAsync(SignInServer.Settings with
         {
-            More = SignInServer.Settings.More.Replace("[{connector: local, email: ada@example.com}]", "[{connector: local, email: bob@example.com}]", StringComparison.Ordinal),
+            More = SignInServer.Settings.More.Replace(
+                "{connector: local, email: ada@example.com}", "{connector: local, email: bob@example.com}", StringComparison.Ordinal),
         });
         var browser = await OpenAsync(At("/"));
 
@@ -72,7 +74,8 @@ public sealed class ConsoleAdmissionTests(SignInServer shared) : SignInTest(shar
     {
         await StartAsync(SignInServer.Settings with
         {
-            More = SignInServer.Settings.More.Replace("email: ada@example.com}]", "email: ada@example.com}, {connector: mock, group: authors}]", StringComparison.Ordinal),
+            More = SignInServer.Settings.More.Replace(
+                "email: ada@example.com}]", "email: ada@example.com}, {connector: mock, group: authors}]", StringComparison.Ordinal),
         });
 
         var browser = await OpenAsync(At("/keys"));

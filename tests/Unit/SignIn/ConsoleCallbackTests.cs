@@ -1,6 +1,7 @@
 using Dex.Domain.Refusals;
 using Dex.Tests.Unit.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Xunit;
 
 namespace Dex.Tests.Unit.SignIn;
@@ -12,7 +13,8 @@ public sealed class ConsoleCallbackTests(SignInServer shared) : SignInTest(share
     public async Task An_administrator_comes_in_through_the_pages_of_every_application_and_lands_where_they_wanted_to()
     {
         var browser = await OpenAsync(At("/clients?kind=machine"));
-        Assert.Equal(("/dex/auth/local/login", true), (browser.Address.AbsolutePath, browser.Text.Contains("to continue to <b>Console</b>", StringComparison.Ordinal)));
+        Assert.Equal("/dex/auth/local/login", browser.Address.AbsolutePath);
+        Assert.Contains("to continue to <b>Console</b>", browser.Text, StringComparison.Ordinal);
 
         await browser.TypeAsync(SignInServer.Ada, SignInServer.Password);
 
@@ -22,7 +24,7 @@ public sealed class ConsoleCallbackTests(SignInServer shared) : SignInTest(share
     [Fact]
     public async Task Its_request_has_a_state_and_a_proof_key_of_its_own_each_time()
     {
-        var requests = new List<IDictionary<string, Microsoft.Extensions.Primitives.StringValues>>();
+        var requests = new List<Dictionary<string, StringValues>>();
         for (var i = 0; i < 2; i++)
         {
             var browser = await GoAsync(At("/sign-in"));
@@ -31,7 +33,8 @@ public sealed class ConsoleCallbackTests(SignInServer shared) : SignInTest(share
 
         Assert.All(requests, request => Assert.Equal(
             ("dex-console", "/console/callback", "code", "S256"),
-            (request["client_id"].ToString(), request["redirect_uri"].ToString(), request["response_type"].ToString(), request["code_challenge_method"].ToString())));
+            (request["client_id"].ToString(), request["redirect_uri"].ToString(), request["response_type"].ToString(),
+                request["code_challenge_method"].ToString())));
         Assert.NotEqual(requests[0]["state"], requests[1]["state"]);
         Assert.NotEqual(requests[0]["code_challenge"], requests[1]["code_challenge"]);
     }
@@ -162,7 +165,9 @@ public sealed class ConsoleCallbackTests(SignInServer shared) : SignInTest(share
         var state = QueryHelpers.ParseQuery(begun.Headers.Location!.OriginalString.Split('?')[1])["state"].ToString();
 
         Assert.StartsWith($"dex_console_sign_in_{state}=", cookie, StringComparison.Ordinal);
-        Assert.All(["path=/console", "httponly", "samesite=lax", "max-age=3600"], part => Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            ["path=/console", "httponly", "samesite=lax", "max-age=3600"],
+            part => Assert.Contains(part, cookie, StringComparison.OrdinalIgnoreCase));
         Assert.DoesNotContain("Verifier", cookie, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,6 +1,7 @@
 using Dex.Domain.Clients;
 using Dex.Tests.Unit.Fakes;
 using Dex.Tests.Unit.Hosting;
+using Microsoft.AspNetCore.WebUtilities;
 using Xunit;
 
 namespace Dex.Tests.Unit.SignIn;
@@ -93,7 +94,7 @@ public sealed class DispatcherTests(SignInServer shared, FakeUpstreams upstreams
         var next = new Uri(Dex.At(""), asked.Answers[1].Header("Location"));
         var browser = Browser();
 
-        await browser.PostAsync("/auth", [.. Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(next.Query).Select(pair => (pair.Key, pair.Value.ToString()))]);
+        await browser.PostAsync("/auth", [.. QueryHelpers.ParseQuery(next.Query).Select(pair => (pair.Key, pair.Value.ToString()))]);
 
         Assert.Equal((303, null, ""), (browser.Status, browser.Answer.Header("Content-Type"), browser.Text));
         Assert.StartsWith("/dex/approval?", browser.Location, StringComparison.Ordinal);

@@ -40,7 +40,8 @@ public sealed class FormPostTests(SignInServer shared) : SignInTest(shared)
 
     [Fact]
     public async Task Nothing_can_be_posted_to_an_application_that_is_no_web_address() => AssertTold(
-        await GoAsync("/auth/mock" + Parameters.Asking(SignInServer.Web, ("redirect_uri", "com.example.app:/callback"), ("response_mode", "form_post"))),
+        await GoAsync("/auth/mock" + Parameters.Asking(
+            SignInServer.Web, ("redirect_uri", "com.example.app:/callback"), ("response_mode", "form_post"))),
         "invalid_request", "response_mode.invalid");
 
     [Theory]

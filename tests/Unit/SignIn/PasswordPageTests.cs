@@ -16,7 +16,9 @@ public sealed class PasswordPageTests(SignInServer shared) : SignInTest(shared)
 
         using var page = browser.Page;
         var form = page.QuerySelector("form")!;
-        Assert.Equal((200, heading, label), (browser.Status, page.QuerySelector("h1")!.TextContent, page.QuerySelector("label[for=login]")!.TextContent));
+        Assert.Equal(
+            (200, heading, label),
+            (browser.Status, page.QuerySelector("h1")!.TextContent, page.QuerySelector("label[for=login]")!.TextContent));
         Assert.Equal(["login", "password"], form.QuerySelectorAll("[name]").Select(field => field.GetAttribute("name")));
         Assert.Equal(browser.Address, new Uri(browser.Address, form.GetAttribute("action")));
         Assert.Contains("Web shop", page.Body!.TextContent, StringComparison.Ordinal);
@@ -66,7 +68,8 @@ public sealed class PasswordPageTests(SignInServer shared) : SignInTest(shared)
         await browser.PressAsync("Sign in", ("login", "somebody"), ("password", "wrong"));
 
         var line = Assert.Single(
-            Dex.Log.Of(browser.Answer.RequestId()), line => line.GetProperty("msg").GetString()!.StartsWith("failed login attempt", StringComparison.Ordinal));
+            Dex.Log.Of(browser.Answer.RequestId()),
+            line => line.GetProperty("msg").GetString()!.StartsWith("failed login attempt", StringComparison.Ordinal));
         Assert.Equal(("ERROR", "somebody"), (line.GetProperty("level").GetString(), line.GetProperty("user").GetString()));
     }
 

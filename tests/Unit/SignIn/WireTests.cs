@@ -33,7 +33,8 @@ public sealed class WireTests(SignInServer shared) : SignInTest(shared)
     {
         foreach (var (type, body) in new[]
         {
-            ("application/x-www-form-urlencoded", "a=%zz"), ("application/x-www-form-urlencoded", "a;b"), ("application/x-www-form-urlencoded; x", ""), (";;;", ""),
+            ("application/x-www-form-urlencoded", "a=%zz"), ("application/x-www-form-urlencoded", "a;b"),
+            ("application/x-www-form-urlencoded; x", ""), (";;;", ""),
         })
         {
             var answer = await Dex.SendRawAsync("POST", $"/dex{route}", [$"Content-Type: {type}"], Encoding.ASCII.GetBytes(body));
@@ -83,7 +84,8 @@ public sealed class WireTests(SignInServer shared) : SignInTest(shared)
         {
             Assert.Equal(
                 ("no-store", "no-referrer", "nosniff", "DENY"),
-                (answer.Header("Cache-Control"), answer.Header("Referrer-Policy"), answer.Header("X-Content-Type-Options"), answer.Header("X-Frame-Options")));
+                (answer.Header("Cache-Control"), answer.Header("Referrer-Policy"), answer.Header("X-Content-Type-Options"),
+                    answer.Header("X-Frame-Options")));
             Assert.Contains("frame-ancestors 'none'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
             Assert.Contains("default-src 'none'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
             Assert.NotEmpty(answer.RequestId());
@@ -142,7 +144,9 @@ public sealed class WireTests(SignInServer shared) : SignInTest(shared)
     {
         var freshness = new FailingFreshness();
         await StartAsync(SignInServer.Settings with { Adjust = services => services.AddSingleton<ISnapshotFreshness>(freshness) });
-        freshness.Failure = isStorage ? new StorageUnavailableException("db.internal is gone") : new InvalidOperationException("a bug at db.internal");
+        freshness.Failure = isStorage
+            ? new StorageUnavailableException("db.internal is gone")
+            : new InvalidOperationException("a bug at db.internal");
 
         foreach (var route in Routes)
         {
@@ -159,7 +163,8 @@ public sealed class WireTests(SignInServer shared) : SignInTest(shared)
     {
         foreach (var target in new[]
         {
-            "/auth?client_id=<i>evil", "/auth/<i>evil" + Parameters.Asking(SignInServer.Web), "/callback?state=<i>evil", "/approval?req=<i>evil&hmac=<i>evil",
+            "/auth?client_id=<i>evil", "/auth/<i>evil" + Parameters.Asking(SignInServer.Web), "/callback?state=<i>evil",
+            "/approval?req=<i>evil&hmac=<i>evil",
             "/auth/mock" + Parameters.Asking(SignInServer.Web, ("redirect_uri", "https://evil.example.com/")),
         })
         {
