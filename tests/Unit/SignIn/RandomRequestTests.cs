@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Dex.Tests.Unit.SignIn;
 
-/// <summary>Bad input for the steps of the flow in many shapes, by a fixed seed: never a 5xx, and never a way out to a stranger's address.</summary>
-public sealed class MalformedSignInTests(SignInServer shared) : SignInTest(shared)
+/// <summary>Parameters of all kinds thrown together at every step, by a fixed seed: never a 5xx, and never a way out to a stranger's address.</summary>
+public sealed class RandomRequestTests(SignInServer shared) : SignInTest(shared)
 {
     private static readonly string[] Methods = ["GET", "GET", "GET", "POST", "POST", "PUT", "HEAD", "OPTIONS", "BREW"];
 
@@ -37,7 +37,7 @@ public sealed class MalformedSignInTests(SignInServer shared) : SignInTest(share
     ];
 
     [Fact]
-    public async Task No_malformed_request_gets_a_5xx_or_leads_to_a_strangers_address()
+    public async Task No_request_gets_a_5xx_or_leads_to_a_strangers_address()
     {
         var random = new Random(20260102);
         for (var round = 0; round < 500; round++)
