@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Dex.Domain.Authorization;
 using Dex.Domain.Claims;
 using Dex.Domain.Protocol;
 using FluentValidation;
@@ -75,6 +76,11 @@ public sealed class ClientDraftValidator : AbstractValidator<ClientDraft>
         if (uri.StartsWith('/') || !Uri.TryCreate(uri, UriKind.Absolute, out var parsed) || uri.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
         {
             return $"{uri} is no absolute URI. Write it with its scheme, such as https://app.example.com/callback.";
+        }
+
+        if (RedirectUriRules.IsUnusable(uri))
+        {
+            return $"Nobody is ever sent to {uri}: it would run in the browser. Write an address of the application.";
         }
 
         return parsed.Fragment.Length > 0 ? $"{uri} has a fragment. Leave out everything from # on." : null;

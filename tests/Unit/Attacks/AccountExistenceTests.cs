@@ -34,6 +34,7 @@ public sealed partial class AccountExistenceTests(PostgreSqlFixture postgreSql) 
     {
         _browser.Dispose();
         await _dex.DisposeAsync();
+        PostgreSqlStorage.LetGo();
     }
 
     [Theory]

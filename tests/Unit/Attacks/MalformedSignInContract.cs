@@ -34,6 +34,7 @@ public abstract class MalformedSignInContract : IAsyncLifetime
     {
         _browser.Dispose();
         await _dex.DisposeAsync();
+        PostgreSqlStorage.LetGo();
         GC.SuppressFinalize(this);
     }
 

@@ -13,4 +13,7 @@ internal static class PostgreSqlStorage
         var port = database.Port.ToString(CultureInfo.InvariantCulture);
         return $"type: postgres\nconfig: {{host: 127.0.0.1, port: {port}, user: dex, database: {database.Database}, maxOpenConns: 10, ssl: {{mode: disable}}}}";
     }
+
+    /// <summary>Closes what pools of stopped servers hold for minutes, before the database server has no place left for other tests.</summary>
+    public static void LetGo() => NpgsqlConnection.ClearAllPools();
 }

@@ -90,7 +90,9 @@ public sealed class ClientDraftValidatorTests
     [InlineData("https://app.example.com/a b")]
     [InlineData("https://app.example.com/\n")]
     [InlineData("https://app.example.com/#part")]
-    public void A_redirect_uri_is_absolute_and_has_no_fragment(string uri)
+    [InlineData("javascript:alert(1)")]
+    [InlineData("data:text/html,hello")]
+    public void A_redirect_uri_is_absolute_runs_nowhere_and_has_no_fragment(string uri)
     {
         AssertFault($"{nameof(ClientDraft.RedirectUris)}[0]", draft => draft.RedirectUris = [uri]);
         AssertFault($"{nameof(ClientDraft.PostLogoutRedirectUris)}[0]", draft => draft.PostLogoutRedirectUris = [uri]);

@@ -10,12 +10,27 @@ public abstract class RaceContract : IAsyncLifetime
     private const int Many = 50;
 
     private readonly PlainBrowser _browser = new();
+    private readonly MeetingPoint _spending = new();
+    private readonly MeetingPoint _ending = new();
     private DexServer _dex = null!;
 
     /// <summary>The section <c>storage</c>.</summary>
     protected abstract Task<string> StorageAsync();
 
-    public async ValueTask InitializeAsync() => _dex = await DexServer.StartAsync(AttackedServer.Settings() with { Storage = await StorageAsync() });
+    public async ValueTask InitializeAsync()
+    {
+        var settings = AttackedServer.Settings();
+        _dex = await DexServer.StartAsync(settings with
+        {
+            Storage = await StorageAsync(),
+            Adjust = services =>
+            {
+                settings.Adjust!(services);
+                _spending.MeetBeforeSpending(services);
+                _ending.MeetBeforeEnding(services);
+            },
+        });
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -30,6 +45,7 @@ public abstract class RaceContract : IAsyncLifetime
     {
         var code = ApplicationAnswer.Of(await _browser.WalkAsync(Asking.Of("app").At(_dex))).Code;
 
+        _spending.Expected = Many;
         var answers = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => Task.Run(() => _dex.BringAsync("app", code))));
 
         var won = Assert.Single(answers, answer => answer.IsSuccessStatusCode);
@@ -52,6 +68,7 @@ public abstract class RaceContract : IAsyncLifetime
         var page = await _browser.FollowAsync(Asking.Of("app").WithConsent().At(_dex));
         var yes = page.Forms.Single(form => form["approval"] == "approve");
 
+        _ending.Expected = 8;
         var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () => await _browser.FollowAsync(await _browser.SubmitAsync(yes)))));
 
         AssertOneCode(ends);
@@ -62,6 +79,7 @@ public abstract class RaceContract : IAsyncLifetime
     {
         var page = await _browser.FollowAsync(Asking.Of("app").WithConsent().At(_dex));
 
+        _ending.Expected = 2;
         var ends = await Task.WhenAll(page.Forms.Select(form => Task.Run(async () => await _browser.FollowAsync(await _browser.SubmitAsync(form)))));
 
         var told = Assert.Single(ends, end => end.Location?.Host == "app.example");
@@ -76,6 +94,7 @@ public abstract class RaceContract : IAsyncLifetime
         var page = await _browser.FollowAsync(asking.At(_dex));
         var approved = await _browser.SubmitAsync(page.Forms.Single(form => form["approval"] == "approve"));
 
+        _ending.Expected = 8;
         var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _browser.GetAsync(approved.Location!))));
 
         AssertOneCode(ends);

@@ -21,4 +21,10 @@ public sealed class SqliteRaceTests : RaceContract
 public sealed class PostgreSqlRaceTests(PostgreSqlFixture postgreSql) : RaceContract
 {
     protected override Task<string> StorageAsync() => postgreSql.CreateStorageAsync();
+
+    protected override Task CleanUpAsync()
+    {
+        PostgreSqlStorage.LetGo();
+        return Task.CompletedTask;
+    }
 }

@@ -18,6 +18,8 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private readonly PlainBrowser _browser = new();
+    private readonly MeetingPoint _spending = new();
+    private readonly MeetingPoint _ending = new();
     private DexServer _first = null!;
     private DexServer _second = null!;
 
@@ -25,7 +27,18 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var settings = AttackedServer.Settings() with { Storage = await postgreSql.CreateStorageAsync(), Clock = _clock };
+        var usual = AttackedServer.Settings();
+        var settings = usual with
+        {
+            Storage = await postgreSql.CreateStorageAsync(),
+            Clock = _clock,
+            Adjust = services =>
+            {
+                usual.Adjust!(services);
+                _spending.MeetBeforeSpending(services);
+                _ending.MeetBeforeEnding(services);
+            },
+        };
         _first = await DexServer.StartAsync(settings);
         _second = await DexServer.StartAsync(settings with { Issuer = _first.Issuer });
     }
@@ -35,6 +48,7 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         _browser.Dispose();
         await _second.DisposeAsync();
         await _first.DisposeAsync();
+        PostgreSqlStorage.LetGo();
     }
 
     [Fact]
@@ -76,6 +90,7 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
     {
         var code = ApplicationAnswer.Of(await _browser.WalkAsync(Asking.Of("app").At(_first))).Code;
 
+        _spending.Expected = 20;
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => (i % 2 == 0 ? _first : _second).BringAsync("app", code))));
 
         var won = Assert.Single(answers, answer => answer.IsSuccessStatusCode);
@@ -98,6 +113,7 @@ public sealed class TwoNodeTests(PostgreSqlFixture postgreSql) : IAsyncLifetime
         var page = await _browser.FollowAsync(Asking.Of("app").WithConsent().At(_first));
         var approved = await _browser.SubmitAsync(page.Forms.Single(form => form["approval"] == "approve"));
 
+        _ending.Expected = 8;
         var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => _browser.GetAsync(At(i % 2 == 0 ? _first : _second, approved.Location!)))));
 
         Assert.NotEmpty(ApplicationAnswer.Of(Assert.Single(ends, end => end.Location is not null)).Code);
