@@ -39,7 +39,8 @@ public sealed partial class CallbackStep(
         {
             IRedirectConnector when visit.Method != "GET" => StepFailure.Method(visit.Method),
             IRedirectConnector connector => await FinishAsync(request, connector, visit, ct),
-            _ => StepFailure.Unavailable(request),
+            null => StepFailure.Unavailable(request),
+            _ => StepFailure.OtherKind(request),
         };
     }
 

@@ -33,9 +33,10 @@ public sealed partial class PasswordStep(
             return StepFailure.Differs(request, visit.ConnectorId ?? "");
         }
 
-        if (await OpenAsync(request.ConnectorId, ct) is not IPasswordConnector connector)
+        var opened = await OpenAsync(request.ConnectorId, ct);
+        if (opened is not IPasswordConnector connector)
         {
-            return StepFailure.Unavailable(request);
+            return opened is null ? StepFailure.Unavailable(request) : StepFailure.OtherKind(request);
         }
 
         return visit.Method switch

@@ -25,6 +25,10 @@ internal static class StepFailure
     public static DisplayedFailure Unavailable(AuthorizationRequest request) => Page(AuthorizationRules.StepConnectorUnavailable, request,
         "The sign-in could not be continued. Try again later, or another way to sign in.", "", request.ConnectorId);
 
+    // dex says 500, and a stranger could make the server look broken.
+    public static DisplayedFailure OtherKind(AuthorizationRequest request) => Page(AuthorizationRules.StepConnectorKind, request,
+        "This sign-in belongs to another page.", "Go back to the application and start again.", request.ConnectorId);
+
     public static DisplayedFailure Blocked(AuthorizationRequest request) =>
         Page(AuthorizationRules.LoginBlocked, request, "You cannot sign in here at the moment.", "Ask the administrator.");
 

@@ -79,12 +79,14 @@ public static class AuthorizationRules
     public static RefusalRule StepConnectorDiffers { get; } =
         Page("flow.connector_differs", 400, "The request belongs to another connector than the one in the address.");
     public static RefusalRule StepConnectorUnavailable { get; } =
-        Page("flow.connector_unavailable", 500, "The connector of the request cannot be opened, or is of another kind.", "The log has the cause.", ErrorCodes.ServerError);
+        Page("flow.connector_unavailable", 500, "The connector of the request is gone or cannot be opened.", "The log has the cause.", ErrorCodes.ServerError);
+    public static RefusalRule StepConnectorKind { get; } =
+        Page("flow.connector_kind", 400, "The connector of the request signs people in by another step than this one.");
     public static RefusalRule ProofMissing { get; } = Page("flow.proof_missing", 401, "The step came without its proof.", code: ErrorCodes.AccessDenied);
     public static RefusalRule ProofInvalid { get; } =
         Page("flow.proof_invalid", 401, "The proof is not the one of this step.", code: ErrorCodes.AccessDenied);
     public static RefusalRule NotSignedIn { get; } =
-        Page("flow.not_signed_in", 500, "The step needs a person, and nobody has signed in yet.", code: ErrorCodes.ServerError);
+        Page("flow.not_signed_in", 400, "The step needs a person, and nobody has signed in yet.");
     public static RefusalRule ConsentAnswerInvalid { get; } = Page("consent.answer_invalid", 400, "The answer was neither yes nor no.");
     public static RefusalRule ConsentRefused { get; } =
         new("consent.refused", ErrorCodes.AccessDenied, Redirected, "The person said no on the consent page.");
@@ -113,7 +115,7 @@ public static class AuthorizationRules
         NonceMissing, ResponseTypeTokenOutOfBand, ResponseModeInvalid, PromptInvalid, MaxAgeInvalid, IdTokenHintInvalid,
         ConnectorMalformedId, ConnectorForbidden, ConnectorNotFound, ConnectorUnavailable, ConnectorGrantNotAllowed, ConnectorContradicted,
         LoginRequired, StepMethod, UpstreamStartFailed,
-        StateMissing, RequestGone, StepConnectorDiffers, StepConnectorUnavailable, PasswordCheckFailed,
+        StateMissing, RequestGone, StepConnectorDiffers, StepConnectorUnavailable, StepConnectorKind, PasswordCheckFailed,
         UpstreamDenied, UpstreamFailed, UpstreamGroups, LoginBlocked,
         ProofMissing, ProofInvalid, NotSignedIn, ApprovalMethod, ConsentAnswerInvalid, ConsentRefused, ClientDisabledMeanwhile,
     ];

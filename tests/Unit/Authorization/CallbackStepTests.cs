@@ -95,15 +95,15 @@ public sealed class CallbackStepTests
     }
 
     [Theory]
-    [InlineData("GET", "ldap")]
-    [InlineData("POST", "ldap")]
-    [InlineData("GET", "exchange")]
-    [InlineData("GET", "gone")]
-    public async Task A_connector_of_another_kind_or_none_is_a_page(string method, string connector)
+    [InlineData("GET", "ldap", "flow.connector_kind", 400)]
+    [InlineData("POST", "ldap", "flow.connector_kind", 400)]
+    [InlineData("GET", "exchange", "flow.connector_kind", 400)]
+    [InlineData("GET", "gone", "flow.connector_unavailable", 500)]
+    public async Task A_connector_of_another_kind_or_none_is_a_page(string method, string connector, string rule, int status)
     {
         _bench.Stored(GivenFlow.Request(connector: connector));
 
-        (await VisitAsync(method == "GET" ? Get : Post)).AssertPage("flow.connector_unavailable", 500);
+        (await VisitAsync(method == "GET" ? Get : Post)).AssertPage(rule, status);
     }
 
     [Fact]

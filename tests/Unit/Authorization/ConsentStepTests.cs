@@ -161,8 +161,8 @@ public sealed class ConsentStepTests
     {
         _bench.Stored(Request with { Person = null, AuthTime = null });
 
-        (await VisitAsync("GET")).AssertPage("flow.not_signed_in", 500);
-        (await VisitAsync("GET", proof: "wrong")).AssertPage("flow.not_signed_in", 500);
+        (await VisitAsync("GET")).AssertPage("flow.not_signed_in", 400);
+        (await VisitAsync("GET", proof: "wrong")).AssertPage("flow.not_signed_in", 400);
     }
 
     [Theory]

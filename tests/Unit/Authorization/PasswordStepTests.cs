@@ -139,7 +139,7 @@ public sealed class PasswordStepTests
         _bench.Stored(GivenFlow.Request("req-2", "up"));
         _bench.Stored(GivenFlow.Request("req-3", "gone"));
 
-        (await VisitAsync(Get with { ConnectorId = "up", State = "req-2" })).AssertPage("flow.connector_unavailable", 500);
+        (await VisitAsync(Get with { ConnectorId = "up", State = "req-2" })).AssertPage("flow.connector_kind", 400);
         (await VisitAsync(Get with { ConnectorId = "gone", State = "req-3" })).AssertPage("flow.connector_unavailable", 500);
     }
 

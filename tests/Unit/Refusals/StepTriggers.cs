@@ -19,7 +19,12 @@ internal static class StepTriggers
         ["flow.state_missing"] = stage => stage.AnswerAsync("/callback"),
         ["flow.request_gone"] = stage => stage.AnswerAsync("/callback?state=x"),
         ["flow.connector_differs"] = async stage => await stage.AnswerAsync($"/callback/mock?state={await BeginAsync(stage)}"),
-        ["flow.connector_unavailable"] = async stage => await stage.AnswerAsync($"/callback?state={await BeginAsync(stage)}"),
+        ["flow.connector_kind"] = async stage => await stage.AnswerAsync($"/callback?state={await BeginAsync(stage)}"),
+        ["flow.connector_unavailable"] = async stage =>
+        {
+            await StoreAsync(stage, "closed-since", FakeConnectors.Closed);
+            return await stage.AnswerAsync("/callback?state=closed-since");
+        },
         ["login.check_failed"] = async stage =>
         {
             var browser = await stage.OpenAsync($"/auth/{FakeConnectors.Checkless}" + Parameters.Asking(SignInServer.Web));
@@ -93,19 +98,25 @@ internal static class StepTriggers
     // A proof is only given to who has signed in, so the request is put where a stranger could have found its id.
     private static async Task<HttpResponseMessage> NotSignedInAsync(RefusalStage stage)
     {
+        var request = await StoreAsync(stage, "nobody-yet", SignInServer.Mock);
+        var proof = StepProof.Of(request.ProofKey, request.Id, StepProof.Continue);
+        return await stage.AnswerAsync($"/auth?req={request.Id}&hmac={proof}");
+    }
+
+    private static async Task<AuthorizationRequest> StoreAsync(RefusalStage stage, string id, string connector)
+    {
         var request = new AuthorizationRequest
         {
-            Id = "nobody-yet",
+            Id = id,
             ClientId = SignInServer.Web,
             ResponseTypes = ["code"],
             RedirectUri = SignInServer.RedirectUriOf(SignInServer.Web),
             Scopes = ["openid"],
-            ConnectorId = SignInServer.Mock,
+            ConnectorId = connector,
             ProofKey = "key",
             ExpiresAt = DateTimeOffset.MaxValue,
         };
         await stage.Dex.Services.GetRequiredService<IAuthorizationRequestStore>().AddAsync(request, Ct);
-        var proof = StepProof.Of(request.ProofKey, request.Id, StepProof.Continue);
-        return await stage.AnswerAsync($"/auth?req={request.Id}&hmac={proof}");
+        return request;
     }
 }

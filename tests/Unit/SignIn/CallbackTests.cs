@@ -62,7 +62,7 @@ public sealed class CallbackTests(SignInServer shared, FakeUpstreams upstreams) 
     {
         var form = await OpenAsync("/auth/pass" + Parameters.Asking(SignInServer.Web));
 
-        AssertPage(await OpenAsync($"/callback?state={form.Parameter("state")}"), 500, "flow.connector_unavailable");
+        AssertPage(await OpenAsync($"/callback?state={form.Parameter("state")}"), 400, "flow.connector_kind");
     }
 
     [Fact]

@@ -60,8 +60,8 @@ public sealed class DispatcherTests(SignInServer shared, FakeUpstreams upstreams
         var browser = await OpenAsync("/auth/pass" + Parameters.Asking(SignInServer.Web));
         var request = browser.Parameter("state");
 
-        AssertPage(await OpenAsync($"/auth?req={request}&hmac=wrong"), 500, "flow.not_signed_in");
-        AssertPage(await OpenAsync($"/approval?req={request}&hmac=wrong"), 500, "flow.not_signed_in");
+        AssertPage(await OpenAsync($"/auth?req={request}&hmac=wrong"), 400, "flow.not_signed_in");
+        AssertPage(await OpenAsync($"/approval?req={request}&hmac=wrong"), 400, "flow.not_signed_in");
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public sealed class PasswordPageTests(SignInServer shared) : SignInTest(shared)
 
         await browser.GoAsync("/auth/mock/login" + new Uri(browser.Location!).Query);
 
-        AssertPage(browser, 500, "flow.connector_unavailable");
+        AssertPage(browser, 400, "flow.connector_kind");
     }
 
     [Theory]
