@@ -102,7 +102,7 @@ public sealed class ExpiredSignInJourneys(ServerFixture servers, BrowserFixture 
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    protected override string More => "expiry: {authRequests: 4s}";
+    protected override string More => "expiry: {authRequests: 6s}";
 
     [Fact]
     public async Task A_form_that_lay_too_long_leads_to_a_page_that_says_what_to_do()
