@@ -9,8 +9,8 @@ public static class ApplicationConfiguration
     /// <summary>Another application, for whose tokens the first may ask.</summary>
     public const string Peer = "ledger-api";
 
-    /// <summary>A public client without a redirect URI.</summary>
-    public const string Terminal = "terminal";
+    /// <summary>A public client that no browser reaches: people bring it the code.</summary>
+    public static RegisteredClient Terminal { get; } = new("terminal", "", "urn:ietf:wg:oauth:2.0:oob");
 
     /// <param name="more">Further sections; those that are here already cannot be named again.</param>
     public static string For(ServerPlace place, RelyingPartySite application, string more = "")
@@ -33,7 +33,7 @@ public static class ApplicationConfiguration
                 secret: ledger-api-secret-of-the-tests
                 redirectURIs: ['https://ledger.example/callback']
                 trustedPeers: [{RelyingPartySite.ClientId}]
-              - id: {Terminal}
+              - id: {Terminal.Id}
                 name: Terminal
                 public: true
                 pkceRequired: true

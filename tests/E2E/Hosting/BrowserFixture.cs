@@ -37,12 +37,10 @@ public sealed class BrowserFixture : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(server);
         var profile = new TemporaryFolder();
         _profiles.Add(profile);
-        var preferences = new Dictionary<string, object>
-        {
-            ["profile"] = new { content_settings = new { exceptions = new { cookies = new Dictionary<string, object> { [$"{origin},*"] = new { setting = Blocked } } } } },
-        };
+        var cookies = new Dictionary<string, object> { [$"{origin},*"] = new { setting = Blocked } };
+        var preferences = JsonSerializer.Serialize(new { profile = new { content_settings = new { exceptions = new { cookies } } } });
         Directory.CreateDirectory(profile.File("Default"));
-        await File.WriteAllTextAsync(Path.Combine(profile.File("Default"), "Preferences"), JsonSerializer.Serialize(preferences));
+        await File.WriteAllTextAsync(Path.Combine(profile.File("Default"), "Preferences"), preferences);
         var context = await Chromium.LaunchProfileAsync((await _started.Value).Driver, profile.Path, new BrowserTypeLaunchPersistentContextOptions
         {
             BaseURL = server.Origin,

@@ -14,13 +14,15 @@ public static class Claims
     private static readonly string[] Own = ["exp", "iat", "jti"];
     private static readonly string[] Proofs = ["nonce", "auth_time", "at_hash", "c_hash"];
 
-    /// <summary>The token has these claims, texts as they are and everything else as JSON, and no others but those that no one can foretell.</summary>
+    /// <summary>The token has these claims, texts as they are and all else as JSON, and no others but those that nobody can foretell.</summary>
     public static void Expect(JsonWebToken token, SortedDictionary<string, string> expected)
     {
         using var payload = JsonDocument.Parse(Base64UrlText(token));
         var claims = payload.RootElement.EnumerateObject()
             .Where(claim => !Own.Contains(claim.Name) && !Proofs.Contains(claim.Name))
-            .ToDictionary(claim => claim.Name, claim => claim.Value.ValueKind == JsonValueKind.String ? claim.Value.GetString()! : claim.Value.GetRawText());
+            .ToDictionary(
+                claim => claim.Name,
+                claim => claim.Value.ValueKind == JsonValueKind.String ? claim.Value.GetString()! : claim.Value.GetRawText());
         Assert.Equal(expected, new SortedDictionary<string, string>(claims));
     }
 

@@ -1,6 +1,8 @@
 namespace Dex.Tests.E2E.Hosting;
 
-/// <summary>The company of the design's pictures: its provider is known by a public name, so its pages are the same wherever they are photographed.</summary>
+/// <summary>
+/// The company of the design's pictures. Its provider is known by a public name, so its pages are the same wherever they are photographed.
+/// </summary>
 public static class HaldenConfiguration
 {
     /// <summary>Who signs in; the password is <c>password</c>.</summary>
@@ -24,7 +26,11 @@ public static class HaldenConfiguration
     public static string SmallRequest => RequestOf("customer-portal", "openid");
 
     /// <summary>A request of an application with a long name, for everything.</summary>
-    public static string LongRequest => RequestOf("logistics", $"openid profile email groups federated:id {string.Join(' ', PeerIds.Select(id => $"audience:server:client_id:{id}"))}");
+    public static string LongRequest => RequestOf(
+        "logistics",
+        string.Join(' ', ["openid", "profile", "email", "groups", "federated:id", .. PeerIds.Select(id => $"audience:server:client_id:{id}")]));
+
+    private static string LongGroups => string.Join(", ", Enumerable.Range(1, 40).Select(number => $"department-{number}"));
 
     private static IEnumerable<string> PeerIds => Enumerable.Range(1, Peers).Select(number => $"warehouse-{number}");
 
@@ -52,17 +58,17 @@ public static class HaldenConfiguration
               - {Client("customer-portal", "Customer portal", "")}
               - {Client("ledger-api", "Ledger API", "customer-portal")}
               - {Client("logistics", "Transcontinental logistics and customs clearance workbench of the northern and eastern regions", "")}
-            {string.Join('\n', PeerIds.Select(id => $"  - {Client(id, $"Warehouse-management-interface-{id}-of-the-northern-region", "logistics")}"))}
+            {string.Join('\n', PeerIds.Select(id => $"  - {Client(id, $"Interface-of-{id}-of-the-northern-and-eastern-regions", "logistics")}"))}
             enablePasswordDB: true
             staticPasswords:
               - {Person(Email, "Ingrid Dahl", "sales, north-region, fleet, on-call")}
-              - {Person(LongEmail, "Maximiliane Theodora Prinzessin von und zu Hohenlohe-Schillingsfürst-Waldenburg", string.Join(", ", Enumerable.Range(1, 40).Select(number => $"department-{number}")))}
+              - {Person(LongEmail, "Maximiliane Theodora Prinzessin von und zu Hohenlohe-Schillingsfürst-Waldenburg", LongGroups)}
             """;
     }
 
     private static string RequestOf(string client, string scopes) =>
-        $"/dex/auth?client_id={client}&response_type=code&redirect_uri={Uri.EscapeDataString(RedirectUriOf(client))}&scope={Uri.EscapeDataString(scopes)}"
-        + "&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
+        $"/dex/auth?client_id={client}&redirect_uri={Uri.EscapeDataString(RedirectUriOf(client))}&scope={Uri.EscapeDataString(scopes)}"
+        + "&response_type=code&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256";
 
     private static string RedirectUriOf(string client) => client == "customer-portal"
         ? "https://portal.halden.example/callback"
@@ -70,8 +76,9 @@ public static class HaldenConfiguration
 
     private static string AtFile(ServerPlace place) => AtOnce($"file: '{place.DatabaseFile}'");
 
-    private static string Client(string id, string name, string peer) =>
-        AtOnce($"id: {id}, name: '{name}', secret: {id}-secret-of-the-tests, redirectURIs: ['{RedirectUriOf(id)}'], trustedPeers: [{peer}], pkceRequired: true");
+    private static string Client(string id, string name, string peer) => AtOnce(
+        $"id: {id}, name: '{name}', secret: {id}-secret-of-the-tests, redirectURIs: ['{RedirectUriOf(id)}'], "
+        + $"trustedPeers: [{peer}], pkceRequired: true");
 
     private static string Person(string email, string name, string groups) =>
         AtOnce($"email: {email}, hash: '{Hash}', username: '{name}', userID: {email[..5]}, groups: [{groups}]");

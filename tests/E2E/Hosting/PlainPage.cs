@@ -5,7 +5,11 @@ namespace Dex.Tests.E2E.Hosting;
 /// <summary>The markup of the suite's own sites: sound, accessible, in light and dark, and without anything from elsewhere.</summary>
 internal static class PlainPage
 {
-    public const string Style = "body { background: #fff; color: #111 } @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } a { color: #9bf } }";
+    public const string Style =
+        """
+        body { background: #fff; color: #111 }
+        @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } a { color: #9bf } }
+        """;
 
     /// <param name="body">Markup under the heading.</param>
     /// <param name="script">The address of a script; empty for none.</param>

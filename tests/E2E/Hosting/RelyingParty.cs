@@ -17,7 +17,9 @@ namespace Dex.Tests.E2E.Hosting;
 /// <param name="issuer">The one issuer that it trusts.</param>
 public sealed class RelyingParty(string issuer, RegisteredClient client) : IDisposable
 {
-    private static readonly string[] Beyond = ["client_id", "redirect_uri", "response_type", "state", "nonce", "code_challenge", "code_challenge_method"];
+    // What an application decides itself, whatever is wished.
+    private static readonly string[] Own =
+        ["client_id", "redirect_uri", "response_type", "state", "nonce", "code_challenge", "code_challenge_method"];
 
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(60) };
 
@@ -26,7 +28,7 @@ public sealed class RelyingParty(string issuer, RegisteredClient client) : IDisp
     {
         var provider = await DiscoverAsync(ct);
         var (state, nonce, verifier) = (Random(), Random(), Random());
-        var parameters = wishes.Where(wish => !Beyond.Contains(wish.Key)).Concat(
+        var parameters = wishes.Where(wish => !Own.Contains(wish.Key)).Concat(
         [
             new("client_id", client.Id),
             new("redirect_uri", client.RedirectUri),
@@ -63,7 +65,7 @@ public sealed class RelyingParty(string issuer, RegisteredClient client) : IDisp
             Content = new FormUrlEncodedContent(
             [
                 new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", client.RedirectUri),
-                new("code_verifier", attempt.Verifier), .. client.Secret.Length == 0 ? [new("client_id", client.Id)] : Array.Empty<KeyValuePair<string, string>>(),
+                new("code_verifier", attempt.Verifier), new("client_id", client.Id),
             ]),
         };
         if (client.Secret.Length > 0)
@@ -98,7 +100,9 @@ public sealed class RelyingParty(string issuer, RegisteredClient client) : IDisp
             IssuerSigningKeys = provider.SigningKeys,
             ValidAlgorithms = [SecurityAlgorithms.RsaSha256],
         });
-        return result.IsValid ? (JsonWebToken)result.SecurityToken : throw new AnswerRefusedException($"The ID token is not valid: {result.Exception.Message}");
+        return result.IsValid
+            ? (JsonWebToken)result.SecurityToken
+            : throw new AnswerRefusedException($"The ID token is not valid: {result.Exception.Message}");
     }
 
     private async Task<OpenIdConnectConfiguration> DiscoverAsync(CancellationToken ct) => await OpenIdConnectConfigurationRetriever.GetAsync(

@@ -44,8 +44,7 @@ public sealed class RelyingPartySite : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(origin);
         _site = builder.Build();
-        _site.MapGet("/", (HttpContext context) =>
-            Show(context, StatusCodes.Status200OK, Name, $"<p><a href=\"/sign-in{PlainPage.Text(context.Request.QueryString.Value ?? "")}\">Sign in</a></p>"));
+        _site.MapGet("/", Welcome);
         _site.MapGet("/sign-in", (Delegate)BeginAsync);
         _site.MapGet("/callback", (Delegate)ArriveAsync);
         _site.MapPost("/callback", (Delegate)ArriveByFormAsync);
@@ -77,6 +76,12 @@ public sealed class RelyingPartySite : IAsyncDisposable
         _party?.Dispose();
     }
 
+    private static IResult Welcome(HttpContext context)
+    {
+        var query = PlainPage.Text(context.Request.QueryString.Value ?? "");
+        return Show(context, StatusCodes.Status200OK, Name, $"<p><a href=\"/sign-in{query}\">Sign in</a></p>");
+    }
+
     private async Task<IResult> BeginAsync(HttpContext context)
     {
         var wishes = context.Request.Query.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.ToString()));
@@ -100,7 +105,7 @@ public sealed class RelyingPartySite : IAsyncDisposable
         var state = answer.GetValueOrDefault("state") ?? "";
         if (!context.Request.Cookies.ContainsKey(Cookie + state) || !_attempts.TryRemove(state, out var attempt))
         {
-            return Show(context, StatusCodes.Status400BadRequest, "Answer refused", "<p role=\"alert\">This browser did not begin that sign-in, or has finished it.</p>");
+            return Refuse(context, "This browser did not begin that sign-in, or has finished it.");
         }
 
         try
@@ -112,14 +117,18 @@ public sealed class RelyingPartySite : IAsyncDisposable
             }
 
             _signIns.Enqueue(person);
-            var rows = person.IdToken.Claims.Select(claim => $"<tr><th scope=\"row\">{PlainPage.Text(claim.Type)}</th><td>{PlainPage.Text(claim.Value)}</td></tr>");
+            var rows = person.IdToken.Claims.Select(
+                claim => $"<tr><th scope=\"row\">{PlainPage.Text(claim.Type)}</th><td>{PlainPage.Text(claim.Value)}</td></tr>");
             return Show(context, StatusCodes.Status200OK, "Signed in", $"<table>{string.Concat(rows)}</table>");
         }
         catch (AnswerRefusedException refusal)
         {
-            return Show(context, StatusCodes.Status400BadRequest, "Answer refused", $"<p role=\"alert\">{PlainPage.Text(refusal.Message)}</p>");
+            return Refuse(context, refusal.Message);
         }
     }
+
+    private static IResult Refuse(HttpContext context, string why) =>
+        Show(context, StatusCodes.Status400BadRequest, "Answer refused", $"<p role=\"alert\">{PlainPage.Text(why)}</p>");
 
     private static IResult Show(HttpContext context, int status, string heading, string body, string script = "")
     {

@@ -28,7 +28,8 @@ public static class SignInLook
         {
             await page.SetViewportSizeAsync(width, 844);
             await Axe.ExpectCleanAsync(page);
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways at {width} px.");
+            Assert.True(
+                await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways at {width} px.");
             Assert.Empty(await page.EvaluateAsync<string[]>(SmallTargets, Finger));
         }
 

@@ -67,7 +67,7 @@ public sealed class PlainBrowserJourneys(ServerFixture servers, BrowserFixture b
     public async Task A_code_is_copied_by_hand_into_an_application_that_no_browser_reaches()
     {
         await Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        using var terminal = new RelyingParty(Server.Issuer, new RegisteredClient(ApplicationConfiguration.Terminal, "", "urn:ietf:wg:oauth:2.0:oob"));
+        using var terminal = new RelyingParty(Server.Issuer, ApplicationConfiguration.Terminal);
         var attempt = await terminal.BeginAsync([new("scope", "openid profile email")], Cancelled);
         await Page.GotoAsync(attempt.Address);
         await new ChooserPage(Page).ChooseAsync("Example");

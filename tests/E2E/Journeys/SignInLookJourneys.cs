@@ -46,7 +46,7 @@ public sealed class SignInLookJourneys(ServerFixture servers, BrowserFixture bro
     [Fact]
     public async Task A_code_to_be_carried_by_hand()
     {
-        using var terminal = new RelyingParty(Server.Issuer, new RegisteredClient(ApplicationConfiguration.Terminal, "", "urn:ietf:wg:oauth:2.0:oob"));
+        using var terminal = new RelyingParty(Server.Issuer, ApplicationConfiguration.Terminal);
         await Page.GotoAsync((await terminal.BeginAsync([new("scope", "openid")], Cancelled)).Address);
         await new ChooserPage(Page).ChooseAsync("Example");
         await Expect(new OutOfBandPage(Page).Code).ToBeVisibleAsync();

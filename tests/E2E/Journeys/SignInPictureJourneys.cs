@@ -8,7 +8,8 @@ namespace Dex.Tests.E2E.Journeys;
 /// <summary>The scenes of the design's pictures: choose, type, allow; and the same with names of a length that nobody draws.</summary>
 public sealed class SignInPictureJourneys(ServerFixture servers, BrowserFixture browsers) : JourneyTest(servers, browsers)
 {
-    protected override async Task<IServerUnderTest> StartServerAsync(CancellationToken ct) => await DexProcess.ServeAsync(HaldenConfiguration.For, ct: ct);
+    protected override async Task<IServerUnderTest> StartServerAsync(CancellationToken ct) =>
+        await DexProcess.ServeAsync(HaldenConfiguration.For, ct: ct);
 
     [Fact]
     public async Task The_ways_to_sign_in()
@@ -41,7 +42,8 @@ public sealed class SignInPictureJourneys(ServerFixture servers, BrowserFixture 
     {
         await AskAsync(HaldenConfiguration.Request, HaldenConfiguration.Email);
 
-        await Expect(new ConsentPage(Page).Asked).ToContainTextAsync(["Ingrid Dahl", HaldenConfiguration.Email, "sales, north-region, fleet, on-call", "Ledger API"]);
+        await Expect(new ConsentPage(Page).Asked).ToContainTextAsync(
+            ["Ingrid Dahl", HaldenConfiguration.Email, "sales, north-region, fleet, on-call", "Ledger API"]);
         await SignInLook.ExpectAsync(Page, "sign-in-consent");
         await Screenshots.TakeForDocsAsync(Page, "sign-in-consent");
     }
