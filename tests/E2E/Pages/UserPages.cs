@@ -98,3 +98,25 @@ public sealed class AccountPage(IPage page) : ConsolePage(page)
         await Page.WaitForURLAsync("**/users");
     }
 }
+
+/// <summary>The page of a person whom a connector knows.</summary>
+public sealed class PersonPage(IPage page) : ConsolePage(page)
+{
+    public new IPage Page => base.Page;
+
+    public ILocator Block => Page.GetByRole(AriaRole.Button, new() { Name = "Block…" });
+
+    public ILocator Lift => Page.GetByRole(AriaRole.Button, new() { Name = "Lift the block" });
+
+    public ILocator Dialog => Page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>The row of what the person allowed one application.</summary>
+    public ILocator Consent(string clientId) => Page.GetByTestId($"consent-row-{clientId}");
+
+    /// <summary>Presses the button of the dialog that asks, and waits until it is gone.</summary>
+    public async Task AgreeAsync(string verb)
+    {
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = verb, Exact = true }).ClickAsync();
+        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
+    }
+}
