@@ -36,10 +36,11 @@ public sealed class AdministratorRights(
             : null;
 
     private async ValueTask<bool> IsLocalAsync(Administrator person, CancellationToken ct) =>
-        await users.FindAsync(person.Email, ct) is { IsLocked: false } user && user.SecurityStamp == person.SecurityStamp && await MayAsync(user, ct);
+        await users.FindAsync(person.Email, ct) is { IsLocked: false } user && user.SecurityStamp == person.SecurityStamp && await MayAsync(user, administrators, connectors, ct);
 
     // An account that the database marks needs no connector, so nothing is asked of them that could fail.
-    private async ValueTask<bool> MayAsync(LocalUser user, CancellationToken ct) =>
+    internal static async ValueTask<bool> MayAsync(
+        LocalUser user, AdministratorList administrators, IConnectorDirectory connectors, CancellationToken ct) =>
         user.IsAdministrator || administrators.Includes(user, OnlyOf(await connectors.ListAsync(ct)));
 
     private async ValueTask<bool> IsUpstreamAsync(Administrator person, CancellationToken ct)

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using Dex.Domain.Clients;
 using Dex.Domain.Codes;
 using Dex.Domain.Policies;
@@ -34,7 +33,7 @@ public sealed class ConsoleSignIn(CodeRedemption redemption, ConsoleAdmission ad
             (ParameterNames.ResponseType, ResponseTypes.Code),
             (ParameterNames.Scope, Scopes),
             (ParameterNames.State, flow.State),
-            (ParameterNames.CodeChallenge, Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(flow.Verifier)))),
+            (ParameterNames.CodeChallenge, ProofKey.ChallengeOf(flow.Verifier)),
             (ParameterNames.CodeChallengeMethod, PkcePolicy.S256),
         ];
         return $"{policies.Current.Issuer.Path}/auth?{FormEncoding.Encode(parameters.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)))}";
@@ -46,7 +45,7 @@ public sealed class ConsoleSignIn(CodeRedemption redemption, ConsoleAdmission ad
     public async Task<Result<Administrator>> FinishAsync(ConsoleFlow? flow, FormParameters answer, string address, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        if (flow is null || !AreEqual(flow.State, answer.Text(ParameterNames.State)) || answer.Text("iss") != policies.Current.Issuer.Value)
+        if (flow is null || !ConstantTime.AreEqual(flow.State, answer.Text(ParameterNames.State)) || answer.Text("iss") != policies.Current.Issuer.Value)
         {
             return new OAuthError(RefusalRules.LoginFlowLost, expected: "the state of a sign-in that this browser began, and our issuer");
         }
@@ -60,9 +59,6 @@ public sealed class ConsoleSignIn(CodeRedemption redemption, ConsoleAdmission ad
         var code = await redemption.RedeemAsync(presentation, [], ct);
         return code.Failed ? code.Error : await admission.AdmitAsync(code.Value.ConnectorId, code.Value.Person, address, ct);
     }
-
-    private static bool AreEqual(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }
 
 /// <summary>A sign-in to the console under way, as the browser that began it keeps it. Never logged.</summary>

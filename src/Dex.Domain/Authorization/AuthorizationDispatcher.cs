@@ -56,6 +56,6 @@ public sealed class AuthorizationDispatcher(
         var error = client.Enabled
             ? ResponseTypeGate.WhyRefused(request.ResponseTypes, client, policies.Current)
             : new OAuthError(AuthorizationRules.ClientDisabledMeanwhile, "The client is disabled.");
-        return error is null ? null : AuthorizationIssuer.Tell(request, policies.Current.Issuer, error);
+        return error is null ? null : StepFailure.Told(request, policies.Current.Issuer, error);
     }
 }

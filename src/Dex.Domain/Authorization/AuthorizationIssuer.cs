@@ -21,7 +21,7 @@ public sealed class AuthorizationIssuer(
         var signed = await tokens.IssueAsync(IssuanceOf(request, client, code), ct);
         if (signed.Failed)
         {
-            return Tell(request, policies.Current.Issuer, signed.Error);
+            return StepFailure.Told(request, policies.Current.Issuer, signed.Error);
         }
 
         if (!await requests.EndAsync(request.Id, request.ProofKey, code.Length > 0 ? Remember(request, code) : null, ct))
@@ -35,9 +35,6 @@ public sealed class AuthorizationIssuer(
                 AuthorizationResponse.Of(Delivery.Of(request), policies.Current.Issuer, MembersOf(signed.Value, code)),
                 signed.Value is { AccessToken: null, IdToken: null } ? null : client);
     }
-
-    internal static RedirectedFailure Tell(AuthorizationRequest request, Issuer issuer, OAuthError error) =>
-        RedirectedFailure.Of(Delivery.Of(request), issuer, error with { ClientId = request.ClientId, ClientIsKnown = true });
 
     private static PersonIssuance IssuanceOf(AuthorizationRequest request, Client client, string code) =>
         new(client, request.Person!, request.ConnectorId, request.Scopes)

@@ -74,8 +74,7 @@ public sealed partial class CallbackStep(
     }
 
     // F-20. The request stays until it expires: a forged answer must not end somebody's sign-in.
-    private RedirectedFailure Tell(AuthorizationRequest request, OAuthError error) =>
-        RedirectedFailure.Of(Delivery.Of(request), policies.Current.Issuer, error with { ClientId = request.ClientId, ClientIsKnown = true });
+    private RedirectedFailure Tell(AuthorizationRequest request, OAuthError error) => StepFailure.Told(request, policies.Current.Issuer, error);
 
     private async ValueTask<IConnector?> OpenAsync(string id, CancellationToken ct)
     {

@@ -64,8 +64,7 @@ public sealed partial class ConsentStep(
     // F-22.
     private async Task<FlowOutcome> RejectAsync(AuthorizationRequest request, CancellationToken ct) =>
         await requests.EndAsync(request.Id, request.ProofKey, null, ct)
-            ? RedirectedFailure.Of(Delivery.Of(request), policies.Current.Issuer,
-                new OAuthError(AuthorizationRules.ConsentRefused, "The person refused.") { ClientId = request.ClientId, ClientIsKnown = true })
+            ? StepFailure.Told(request, policies.Current.Issuer, new OAuthError(AuthorizationRules.ConsentRefused, "The person refused."))
             : StepFailure.Gone(request.Id);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "failed to store the consent {client_id}")]

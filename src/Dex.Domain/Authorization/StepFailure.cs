@@ -3,7 +3,7 @@ using Dex.Domain.Refusals;
 
 namespace Dex.Domain.Authorization;
 
-/// <summary>How steps refuse: by generic pages that tell nothing of what is stored (protocol 4.13).</summary>
+/// <summary>How steps refuse: by generic pages that tell nothing of what is stored (protocol 4.13), or at the address of the client.</summary>
 internal static class StepFailure
 {
     public static DisplayedFailure Page(RefusalRule rule, AuthorizationRequest request, string sentence, string advice = "", string received = "") =>
@@ -11,6 +11,9 @@ internal static class StepFailure
 
     public static DisplayedFailure Page(RefusalRule rule, string sentence, string advice = "", string received = "") =>
         new(new OAuthError(rule, received: received), rule.Status, sentence, advice);
+
+    public static RedirectedFailure Told(AuthorizationRequest request, Issuer issuer, OAuthError error) =>
+        RedirectedFailure.Of(Delivery.Of(request), issuer, error with { ClientId = request.ClientId, ClientIsKnown = true });
 
     /// <param name="id">As the browser sent it, or as it was known until now.</param>
     public static DisplayedFailure Gone(string id) => Page(AuthorizationRules.RequestGone,

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Dex.Domain.Protocol;
 
 namespace Dex.Domain.Authorization;
 
@@ -34,7 +35,7 @@ public static class StepProof
 
     /// <summary>Takes as long for a wrong proof as for a right one.</summary>
     public static bool Proves(this string proof, AuthorizationRequest request, string step) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(proof), Encoding.UTF8.GetBytes(Of(request.ProofKey, request.Id, step)));
+        ConstantTime.AreEqual(proof, Of(request.ProofKey, request.Id, step));
 
     // A protobuf message with a repeated text of number 1, whose lengths keep the parts apart.
     private static void Append(List<byte> message, string text)

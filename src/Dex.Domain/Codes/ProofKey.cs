@@ -22,19 +22,19 @@ public static class ProofKey
         _ => Transform(code.CodeChallengeMethod, verifier) switch
         {
             null => new OAuthError(CodeRules.ChallengeMethodUnknown, "The code cannot be checked.", "S256 or plain", code.CodeChallengeMethod),
-            var answer when AreEqual(answer, code.CodeChallenge) => null,
+            var answer when ConstantTime.AreEqual(answer, code.CodeChallenge) => null,
             _ => new OAuthError(CodeRules.VerifierMismatch, "The code_verifier is wrong.", "the verifier of the authorization request",
                 $"{verifier.Length} characters"),
         },
     };
 
+    /// <summary>The <c>code_challenge</c> of a verifier by the method S256 (RFC 7636 section 4.2).</summary>
+    public static string ChallengeOf(string verifier) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(verifier)));
+
     private static string? Transform(string method, string verifier) => method switch
     {
         PkcePolicy.Plain => verifier,
-        PkcePolicy.S256 => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(verifier))),
+        PkcePolicy.S256 => ChallengeOf(verifier),
         _ => null,
     };
-
-    private static bool AreEqual(string one, string other) =>
-        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(one), Encoding.UTF8.GetBytes(other));
 }

@@ -11,7 +11,6 @@ namespace Dex.Domain.Users;
 /// </summary>
 public sealed class LocalLogin(ILocalUserStore users, IPasswordHasher passwords, TimeProvider clock)
 {
-    private const int LongestEmail = 320;
     private const int LongestPassword = 1024;
 
     /// <summary>The account, or the refusal of a wrong password or of a locked account.</summary>
@@ -22,8 +21,8 @@ public sealed class LocalLogin(ILocalUserStore users, IPasswordHasher passwords,
         ArgumentNullException.ThrowIfNull(login);
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(admits);
-        var email = login.Trim().ToLowerInvariant();
-        if (email.Length is 0 or > LongestEmail || email.Any(char.IsControl) || password.Length > LongestPassword)
+        var email = EmailRule.Normalize(login);
+        if (email.Length is 0 or > EmailRule.Longest || email.Any(char.IsControl) || password.Length > LongestPassword)
         {
             return Refuse(RefusalRules.LoginWrongPassword, email);
         }

@@ -17,8 +17,8 @@ public sealed class WayIn(
         actor.ConnectorId == ConnectorDescription.Local && actor.Email == EmailRule.Normalize(user.Email);
 
     /// <summary>True when the account may administer, by the database or by the file.</summary>
-    public async ValueTask<bool> MayAdministerAsync(LocalUser user, CancellationToken ct) =>
-        user.IsAdministrator || administrators.Includes(user, AdministratorRights.OnlyOf(await connectors.ListAsync(ct)));
+    public ValueTask<bool> MayAdministerAsync(LocalUser user, CancellationToken ct) =>
+        AdministratorRights.MayAsync(user, administrators, connectors, ct);
 
     /// <summary>Null when the change leaves the actor as able to administer as before, or concerns somebody else.</summary>
     /// <param name="after">Null when the account is deleted.</param>
