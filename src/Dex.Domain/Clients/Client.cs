@@ -55,6 +55,9 @@ public sealed record Client
     /// <summary>True demands a code challenge of this client's authorization requests.</summary>
     public bool PkceRequired { get; init; }
 
+    /// <summary>False: a person has at most one refresh token of this client per connector, and a new one ends the one before.</summary>
+    public bool AllowsSeveralRefreshTokens { get; init; }
+
     /// <summary>The <c>groups</c> claim of client-credentials tokens; empty: none.</summary>
     public ImmutableArray<string> MachineGroups { get; init; } = [];
 

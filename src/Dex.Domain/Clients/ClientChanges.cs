@@ -33,6 +33,8 @@ public static class ClientChanges
             (into, from) => into with { SsoSharedWith = from.SsoSharedWith }),
         new("Allowed grants", client => client.AllowedGrantTypes is { } grants ? Lines(grants) ?? "none" : null,
             (into, from) => into with { AllowedGrantTypes = from.AllowedGrantTypes }),
+        new("Several refresh tokens", client => client.AllowsSeveralRefreshTokens ? "yes" : "no",
+            (into, from) => into with { AllowsSeveralRefreshTokens = from.AllowsSeveralRefreshTokens }),
         new("PKCE required", client => client.PkceRequired ? "yes" : "no", (into, from) => into with { PkceRequired = from.PkceRequired }),
         new("Groups", client => Lines(client.MachineGroups), (into, from) => into with { MachineGroups = from.MachineGroups }),
         new("Static claims", client =>

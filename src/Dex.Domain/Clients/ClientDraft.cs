@@ -46,6 +46,9 @@ public sealed class ClientDraft
 
     public bool PkceRequired { get; set; }
 
+    /// <inheritdoc cref="Client.AllowsSeveralRefreshTokens"/>
+    public bool AllowsSeveralRefreshTokens { get; set; }
+
     public List<string> MachineGroups { get; set; } = [];
 
     /// <summary>Name to JSON text.</summary>
@@ -74,6 +77,7 @@ public sealed class ClientDraft
         SsoSharedWith = client.SsoSharedWith is { } shared ? [.. shared] : null,
         AllowedGrantTypes = client.AllowedGrantTypes is { } grants ? [.. grants] : null,
         PkceRequired = client.PkceRequired,
+        AllowsSeveralRefreshTokens = client.AllowsSeveralRefreshTokens,
         MachineGroups = [.. client.MachineGroups],
         MachineClaims = new SortedDictionary<string, string>(client.MachineClaims, StringComparer.Ordinal),
         TokenLifetime = client.TokenLifetime,
@@ -112,6 +116,7 @@ public sealed class ClientDraft
         SsoSharedWith = SsoSharedWith is { } shared ? [.. shared] : null,
         AllowedGrantTypes = AllowedGrantTypes is { } grants ? [.. grants.Order(StringComparer.Ordinal)] : null,
         PkceRequired = PkceRequired,
+        AllowsSeveralRefreshTokens = AllowsSeveralRefreshTokens,
         MachineGroups = [.. MachineGroups],
         MachineClaims = MachineClaims.ToImmutableSortedDictionary(StringComparer.Ordinal),
         TokenLifetime = TokenLifetime,

@@ -47,7 +47,7 @@ public sealed partial class CodeRedemption(IAuthorizationCodeStore codes, IRevok
             return new OAuthError(CodeRules.OtherClient, Invalid, code.ClientId, presentation.ClientId);
         }
 
-        if (ProofKey.WhyRefused(code, presentation.Verifier) is { } unproved)
+        if (ProofKey.WhyRefused(code.CodeChallenge, code.CodeChallengeMethod, presentation.Verifier) is { } unproved)
         {
             return unproved;
         }

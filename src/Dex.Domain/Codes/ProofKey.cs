@@ -13,16 +13,19 @@ namespace Dex.Domain.Codes;
 /// </summary>
 public static class ProofKey
 {
-    /// <summary>Null when the verifier fits the code.</summary>
-    public static OAuthError? WhyRefused(AuthorizationCode code, string verifier) => (code.CodeChallenge.Length, verifier.Length) switch
+    /// <summary>Null when the verifier fits the challenge.</summary>
+    /// <param name="challenge">Empty when the request had none.</param>
+    /// <param name="method">The stored <c>code_challenge_method</c>.</param>
+    /// <param name="verifier">Empty when none was sent.</param>
+    public static OAuthError? WhyRefused(string challenge, string method, string verifier) => (challenge.Length, verifier.Length) switch
     {
         (0, 0) => null,
         (0, _) => new OAuthError(CodeRules.VerifierUnexpected, "The authorization request had no code challenge.", "no code_verifier"),
         (_, 0) => new OAuthError(CodeRules.VerifierMissing, "The code_verifier is missing.", "code_verifier"),
-        _ => Transform(code.CodeChallengeMethod, verifier) switch
+        _ => Transform(method, verifier) switch
         {
-            null => new OAuthError(CodeRules.ChallengeMethodUnknown, "The code cannot be checked.", "S256 or plain", code.CodeChallengeMethod),
-            var answer when ConstantTime.AreEqual(answer, code.CodeChallenge) => null,
+            null => new OAuthError(CodeRules.ChallengeMethodUnknown, "The code cannot be checked.", "S256 or plain", method),
+            var answer when ConstantTime.AreEqual(answer, challenge) => null,
             _ => new OAuthError(CodeRules.VerifierMismatch, "The code_verifier is wrong.", "the verifier of the authorization request",
                 $"{verifier.Length} characters"),
         },

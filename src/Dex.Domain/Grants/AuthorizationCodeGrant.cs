@@ -1,7 +1,6 @@
 using Dex.Domain.Clients;
 using Dex.Domain.Codes;
 using Dex.Domain.Connectors;
-using Dex.Domain.Identities;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 using Dex.Domain.Tokens;
@@ -14,7 +13,7 @@ namespace Dex.Domain.Grants;
 /// they signed in all come from the code; the request adds nothing.
 /// </summary>
 public sealed partial class AuthorizationCodeGrant(
-    CodeRedemption redemption, PersonTokenIssuer issuer, IConnectorDirectory connectors, IIdentityStore identities, TimeProvider clock,
+    CodeRedemption redemption, PersonTokenIssuer issuer, IConnectorDirectory connectors, PersonGate people,
     ILogger<AuthorizationCodeGrant> logger) : Grant
 {
     public override string Type => GrantTypes.AuthorizationCode;
@@ -60,9 +59,7 @@ public sealed partial class AuthorizationCodeGrant(
             return new OAuthError(CodeRules.ConnectorUnavailable, "The code cannot be redeemed at the moment.", received: code.ConnectorId);
         }
 
-        return (await identities.FindAsync(code.ConnectorId, code.Person.UserId, ct))?.IsBlocked(clock.GetUtcNow()) == true
-            ? new OAuthError(CodeRules.PersonBlocked, "The code can no longer be redeemed.")
-            : null;
+        return await people.WhyRefusedAsync(code.ConnectorId, code.Person.UserId, "The code can no longer be redeemed.", ct);
     }
 
     private async ValueTask<bool> OpensAsync(string connectorId, CancellationToken ct)

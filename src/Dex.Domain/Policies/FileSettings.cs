@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dex.Domain.Protocol;
+using Dex.Domain.RefreshTokens;
 
 namespace Dex.Domain.Policies;
 
@@ -29,6 +30,9 @@ public sealed record FileSettings
     public PkcePolicy Pkce { get; init; } = new();
 
     public Lifetimes Lifetimes { get; init; } = new();
+
+    /// <summary><c>expiry.refreshTokens</c>.</summary>
+    public RefreshTokenPolicy RefreshTokens { get; init; } = new();
 
     /// <summary>The algorithm of signing keys made from now on, <c>RS256</c> or <c>ES256</c>; it takes effect at the next rotation.</summary>
     public string SigningAlgorithm { get; init; } = "RS256";

@@ -15,4 +15,7 @@ public sealed record Lifetimes
 
     /// <summary><c>expiry.authRequests</c>: how long a person may take from the first page to the answer.</summary>
     public TimeSpan AuthorizationRequests { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary><c>expiry.deviceRequests</c>: how long a device code and its user code live.</summary>
+    public TimeSpan DeviceRequests { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -24,7 +24,7 @@ public static class CodeRules
     public static RefusalRule ConnectorUnavailable { get; } = Failure("code.connector_unavailable",
         "The connector that the person signed in with is gone or cannot be opened; the code is spent.", "Look at the connector; the log has the cause.");
     public static RefusalRule PersonBlocked { get; } =
-        Grant("person.blocked", "The person has been blocked since the code was issued.", "Lift the block under Users.");
+        Grant("person.blocked", "The person is blocked.", "Lift the block under Users.");
     public static RefusalRule AudienceTrustWithdrawn { get; } = Failure("audience.trust_withdrawn",
         "The audience has taken its trust in the client back since the request was made.", "Add the client to the trusted peers of the audience.");
 

@@ -54,6 +54,14 @@ public abstract class DexDbContext(DbContextOptions options) : DbContext(options
 
     public DbSet<ConsentRow> Consents => Set<ConsentRow>();
 
+    public DbSet<RefreshTokenRow> RefreshTokens => Set<RefreshTokenRow>();
+
+    public DbSet<IssuedTokenRow> IssuedTokens => Set<IssuedTokenRow>();
+
+    public DbSet<OfflineSessionRow> OfflineSessions => Set<OfflineSessionRow>();
+
+    public DbSet<DeviceRequestRow> DeviceRequests => Set<DeviceRequestRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(DexDbContext).Assembly);

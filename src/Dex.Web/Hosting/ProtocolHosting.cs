@@ -5,6 +5,7 @@ using Dex.Domain.Grants;
 using Dex.Domain.Introspection;
 using Dex.Domain.Limits;
 using Dex.Domain.Policies;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Refusals;
 using Dex.Domain.Tokens;
 using Dex.Domain.UserInfo;
@@ -20,6 +21,9 @@ internal static class ProtocolHosting
         .AddSingleton<Grant, AuthorizationCodeGrant>()
         .AddSingleton<Grant, ClientCredentialsGrant>()
         .AddSingleton<GrantDispatcher>()
+        .AddSingleton<ConnectorGate>()
+        .AddSingleton<PersonGate>()
+        .AddSingleton<RefreshTokenIssuance>()
         .AddSingleton<MachineTokenIssuer>()
         .AddSingleton<PersonTokenIssuer>()
         .AddSingleton<TokenStanding>()

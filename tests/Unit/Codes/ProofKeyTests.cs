@@ -1,5 +1,4 @@
 using Dex.Domain.Codes;
-using Dex.Tests.Unit.Builders;
 using Xunit;
 
 namespace Dex.Tests.Unit.Codes;
@@ -18,7 +17,7 @@ public sealed class ProofKeyTests
     [InlineData("", "plain", "")]
     [InlineData("", "S256", "")]
     public void The_verifier_fits_the_challenge_by_the_stored_method(string challenge, string method, string verifier) =>
-        Assert.Null(ProofKey.WhyRefused(Code(challenge, method), verifier));
+        Assert.Null(ProofKey.WhyRefused(challenge, method, verifier));
 
     [Theory]
     [InlineData(Challenge, "S256", "", "code.verifier_missing", "invalid_grant")]
@@ -35,7 +34,7 @@ public sealed class ProofKeyTests
     [InlineData(Challenge, "s256", Verifier, "code.challenge_method_unknown", "server_error")]
     public void Anything_else_is_refused(string challenge, string method, string verifier, string rule, string code)
     {
-        var refusal = ProofKey.WhyRefused(Code(challenge, method), verifier);
+        var refusal = ProofKey.WhyRefused(challenge, method, verifier);
 
         Assert.Equal((rule, code), (refusal?.Rule.Id, refusal?.Code));
         Assert.NotEmpty(refusal!.Description);
@@ -44,13 +43,10 @@ public sealed class ProofKeyTests
     [Fact]
     public void A_wrong_verifier_is_counted_and_never_told()
     {
-        var refusal = ProofKey.WhyRefused(Code(Challenge, "S256"), "a-secret-verifier")!;
+        var refusal = ProofKey.WhyRefused(Challenge, "S256", "a-secret-verifier")!;
 
         Assert.Equal("17 characters", refusal.Received);
         Assert.DoesNotContain("a-secret-verifier", $"{refusal.Description} {refusal.Expected} {refusal.Received}", StringComparison.Ordinal);
         Assert.DoesNotContain(Challenge, $"{refusal.Description} {refusal.Expected} {refusal.Received}", StringComparison.Ordinal);
     }
-
-    private static AuthorizationCode Code(string challenge, string method) =>
-        GivenFlow.Code("the-code") with { CodeChallenge = challenge, CodeChallengeMethod = method };
 }

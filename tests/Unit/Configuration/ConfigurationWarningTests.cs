@@ -66,7 +66,7 @@ public sealed class ConfigurationWarningTests
         Assert.True(reading.IsValid, reading.FaultText);
         Assert.Equal(
             "Understood, and without effect in this version: web.https, web.tlsCert, web.tlsKey, web.tlsMinVersion, telemetry, grpc, "
-            + "expiry.deviceRequests, expiry.refreshTokens, sessions, mfa.",
+            + "sessions, mfa.",
             Assert.Single(reading.Warnings).Message);
     }
 

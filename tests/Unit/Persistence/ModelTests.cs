@@ -34,7 +34,7 @@ public sealed class ModelTests
         using var db = Context(provider);
 
         Assert.False(db.Database.HasPendingModelChanges());
-        Assert.Equal(["Initial", "SignIn"], db.Database.GetMigrations().Select(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..]));
+        Assert.Equal(["Initial", "SignIn", "Grants"], db.Database.GetMigrations().Select(id => id[(id.IndexOf('_', StringComparison.Ordinal) + 1)..]));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Dex.Domain.Limits;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
+using Dex.Domain.RefreshTokens;
 using Dex.Infrastructure.Configuration.Sections;
 
 namespace Dex.Infrastructure.Configuration.Conversion;
@@ -32,7 +33,9 @@ public static class SettingsConversion
                 IdTokens = configuration.Expiry.IdTokenLifetime.ToTimeSpan(),
                 SigningKeys = configuration.SigningKeyPeriod.ToTimeSpan(),
                 AuthorizationRequests = configuration.Expiry.AuthRequestLifetime.ToTimeSpan(),
+                DeviceRequests = configuration.Expiry.DeviceRequestLifetime.ToTimeSpan(),
             },
+            RefreshTokens = ToPolicy(configuration.Expiry.RefreshTokens),
             SigningAlgorithm = (configuration.Signer?.Local ?? new LocalSignerSettings()).Algorithm,
             IntrospectionRequiresAuthentication = configuration.OAuth2.Introspection.RequireAuthentication,
             Stated = [.. reading.Source.StatedKeys],
@@ -54,4 +57,14 @@ public static class SettingsConversion
             SignInWindow = limits.ConsoleSignIn.EffectiveWindow,
         };
     }
+
+    private static RefreshTokenPolicy ToPolicy(RefreshTokenConfiguration configuration) => new()
+    {
+        Rotates = !configuration.DisableRotation,
+        ReuseInterval = Limit(configuration.ReuseInterval),
+        IdleLifetime = Limit(configuration.ValidIfNotUsedFor),
+        AbsoluteLifetime = Limit(configuration.AbsoluteLifetime),
+    };
+
+    private static TimeSpan Limit(DexDuration? duration) => ExpiryConfiguration.Positive(duration)?.ToTimeSpan() ?? TimeSpan.Zero;
 }

@@ -46,6 +46,7 @@ public static class StaticClientConversion
         SsoSharedWith = client.SsoSharedWith?.ToList(),
         AllowedGrantTypes = client.AllowedGrantTypes?.ToList(),
         PkceRequired = client.PkceRequired,
+        AllowsSeveralRefreshTokens = client.SeveralRefreshTokens,
         MachineGroups = [.. client.ClientCredentialsClaims.Groups],
         MachineClaims = new SortedDictionary<string, string>(
             client.ClientCredentialsClaims.Extra.ToDictionary(claim => claim.Key, claim => claim.Value.GetRawText(), StringComparer.Ordinal),
@@ -69,6 +70,7 @@ public static class StaticClientConversion
         return name switch
         {
             nameof(ClientDraft.IsPublic) => nameof(StaticClientConfiguration.Public),
+            nameof(ClientDraft.AllowsSeveralRefreshTokens) => nameof(StaticClientConfiguration.SeveralRefreshTokens),
             nameof(ClientDraft.MachineGroups) => $"ClientCredentialsClaims.Groups{index}",
             nameof(ClientDraft.MachineClaims) when index.Length > 2 => $"ClientCredentialsClaims.Extra.{ClaimAt(index, draft)}",
             nameof(ClientDraft.MachineClaims) => "ClientCredentialsClaims.Extra",

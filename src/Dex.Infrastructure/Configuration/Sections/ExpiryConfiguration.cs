@@ -1,5 +1,3 @@
-using Dex.Infrastructure.Configuration.Binding;
-
 namespace Dex.Infrastructure.Configuration.Sections;
 
 /// <summary><c>expiry</c>: null and zero mean the default; a negative value is warned about and means it too.</summary>
@@ -7,6 +5,7 @@ public sealed record ExpiryConfiguration
 {
     public static readonly DexDuration DefaultIdTokens = DexDuration.Parse("24h");
     public static readonly DexDuration DefaultAuthRequests = DexDuration.Parse("24h");
+    public static readonly DexDuration DefaultDeviceRequests = DexDuration.Parse("5m");
 
     /// <summary>Old spelling of <c>signer.config.keysRotationPeriod</c>.</summary>
     public DexDuration? SigningKeys { get; init; }
@@ -15,10 +14,8 @@ public sealed record ExpiryConfiguration
 
     public DexDuration? AuthRequests { get; init; }
 
-    [NotServed]
     public DexDuration? DeviceRequests { get; init; }
 
-    [NotServed]
     public RefreshTokenConfiguration RefreshTokens { get; init; } = new();
 
     /// <summary>Lifetime of ID and access tokens; also how long a retired signing key stays published.</summary>
@@ -27,10 +24,13 @@ public sealed record ExpiryConfiguration
     /// <summary>How long a person may take to finish a sign-in.</summary>
     public DexDuration AuthRequestLifetime => Positive(AuthRequests) ?? DefaultAuthRequests;
 
+    /// <summary>How long a device code and its user code live.</summary>
+    public DexDuration DeviceRequestLifetime => Positive(DeviceRequests) ?? DefaultDeviceRequests;
+
     internal static DexDuration? Positive(DexDuration? duration) => duration is { IsPositive: true } ? duration : null;
 }
 
-/// <summary><c>expiry.refreshTokens</c>.</summary>
+/// <summary><c>expiry.refreshTokens</c>; null and zero mean that there is no such limit.</summary>
 public sealed record RefreshTokenConfiguration
 {
     public bool DisableRotation { get; init; }

@@ -57,6 +57,9 @@ public sealed record StaticClientConfiguration
 
     public bool PkceRequired { get; init; }
 
+    /// <summary>False: one refresh token per person, connector and client, as in dex.</summary>
+    public bool SeveralRefreshTokens { get; init; }
+
     public ClientLifetimesConfiguration Lifetimes { get; init; } = new();
 }
 

@@ -94,6 +94,10 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                         .HasColumnType("text")
                         .HasColumnName("allowed_grant_types");
 
+                    b.Property<bool>("AllowsSeveralRefreshTokens")
+                        .HasColumnType("boolean")
+                        .HasColumnName("allows_several_refresh_tokens");
+
                     b.Property<string>("BackchannelLogoutUri")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -519,6 +523,82 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.ToTable("dex_console_settings", (string)null);
                 });
 
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.DeviceRequestRow", b =>
+                {
+                    b.Property<string>("UserCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("user_code");
+
+                    b.Property<string>("Approval")
+                        .HasColumnType("text")
+                        .HasColumnName("approval");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("client_id");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .HasColumnType("bytea")
+                        .HasColumnName("connector_data");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceCodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("device_code_hash");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Interval")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interval");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<DateTime>("LastPollAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_poll_at");
+
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.HasKey("UserCode");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("DeviceCodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("PersonKey");
+
+                    b.ToTable("dex_device_requests", (string)null);
+                });
+
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IdentityRow", b =>
                 {
                     b.Property<string>("Key")
@@ -566,6 +646,32 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.HasIndex("LastLoginAt");
 
                     b.ToTable("dex_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IssuedTokenRow", b =>
+                {
+                    b.Property<string>("TokenId")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("token_id");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("RefreshTokenId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("refresh_token_id");
+
+                    b.HasKey("TokenId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("RefreshTokenId");
+
+                    b.ToTable("dex_issued_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.KeyRingRow", b =>
@@ -617,6 +723,122 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.HasIndex("LastFailureAt");
 
                     b.ToTable("dex_lock_outs", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.OfflineSessionRow", b =>
+                {
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("person_key");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("connector_data");
+
+                    b.HasKey("PersonKey");
+
+                    b.ToTable("dex_offline_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.RefreshTokenRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("ConnectorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CurrentValue")
+                        .HasColumnType("bytea")
+                        .HasColumnName("current_value");
+
+                    b.Property<byte[]>("FamilyKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("family_key");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("json");
+
+                    b.Property<DateTime>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("person");
+
+                    b.Property<string>("PersonKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("previous_hash");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("search_text");
+
+                    b.Property<string>("Slot")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("slot");
+
+                    b.Property<string>("Turn")
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("turn");
+
+                    b.Property<DateTime?>("TurnUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("turn_until");
+
+                    b.Property<string>("ValueHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("value_hash");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("LastUsedAt");
+
+                    b.HasIndex("PersonKey");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("dex_refresh_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.RevokedTokenRow", b =>
@@ -809,6 +1031,15 @@ namespace Dex.Infrastructure.Persistence.PostgreSql.Migrations
                     b.HasOne("Dex.Infrastructure.Persistence.Rows.IdentityRow", null)
                         .WithMany()
                         .HasForeignKey("IdentityKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IssuedTokenRow", b =>
+                {
+                    b.HasOne("Dex.Infrastructure.Persistence.Rows.RefreshTokenRow", null)
+                        .WithMany()
+                        .HasForeignKey("RefreshTokenId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

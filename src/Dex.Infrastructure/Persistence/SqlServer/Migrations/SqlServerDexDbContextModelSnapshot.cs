@@ -102,6 +102,10 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                         .HasColumnName("allowed_grant_types")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("AllowsSeveralRefreshTokens")
+                        .HasColumnType("bit")
+                        .HasColumnName("allows_several_refresh_tokens");
+
                     b.Property<string>("BackchannelLogoutUri")
                         .IsRequired()
                         .HasMaxLength(2000)
@@ -567,6 +571,89 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.ToTable("dex_console_settings", (string)null);
                 });
 
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.DeviceRequestRow", b =>
+                {
+                    b.Property<string>("UserCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("user_code")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Approval")
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("approval")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("client_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("connector_data");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("DeviceCodeHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("device_code_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long>("Interval")
+                        .HasColumnType("bigint")
+                        .HasColumnName("interval");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("json")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("LastPollAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("last_poll_at");
+
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("person_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("search_text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("int")
+                        .HasColumnName("status");
+
+                    b.HasKey("UserCode");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("DeviceCodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("PersonKey");
+
+                    b.ToTable("dex_device_requests", (string)null);
+                });
+
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IdentityRow", b =>
                 {
                     b.Property<string>("Key")
@@ -616,6 +703,34 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("LastLoginAt");
 
                     b.ToTable("dex_identities", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IssuedTokenRow", b =>
+                {
+                    b.Property<string>("TokenId")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("token_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("RefreshTokenId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("refresh_token_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("TokenId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("RefreshTokenId");
+
+                    b.ToTable("dex_issued_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.KeyRingRow", b =>
@@ -669,6 +784,134 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasIndex("LastFailureAt");
 
                     b.ToTable("dex_lock_outs", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.OfflineSessionRow", b =>
+                {
+                    b.Property<string>("PersonKey")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("person_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("ConnectorData")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("connector_data");
+
+                    b.HasKey("PersonKey");
+
+                    b.ToTable("dex_offline_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.RefreshTokenRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("client_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ConnectorId")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("connector_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("CurrentValue")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("current_value");
+
+                    b.Property<byte[]>("FamilyKey")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("family_key");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("json")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("LastUsedAt")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("person")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PersonKey")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("person_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PreviousHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("previous_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("search_text")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Slot")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("slot")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Turn")
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("turn")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime?>("TurnUntil")
+                        .HasColumnType("datetime2")
+                        .HasColumnName("turn_until");
+
+                    b.Property<string>("ValueHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("value_hash")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ClientId");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("LastUsedAt");
+
+                    b.HasIndex("PersonKey");
+
+                    b.HasIndex("Slot")
+                        .IsUnique();
+
+                    b.ToTable("dex_refresh_tokens", (string)null);
                 });
 
             modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.RevokedTokenRow", b =>
@@ -873,6 +1116,15 @@ namespace Dex.Infrastructure.Persistence.SqlServer.Migrations
                     b.HasOne("Dex.Infrastructure.Persistence.Rows.IdentityRow", null)
                         .WithMany()
                         .HasForeignKey("IdentityKey")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Dex.Infrastructure.Persistence.Rows.IssuedTokenRow", b =>
+                {
+                    b.HasOne("Dex.Infrastructure.Persistence.Rows.RefreshTokenRow", null)
+                        .WithMany()
+                        .HasForeignKey("RefreshTokenId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,21 +1,21 @@
 using System.Text;
 
-namespace Dex.Domain.Claims;
+namespace Dex.Domain.Protocol;
 
 /// <summary>Reads a protobuf message of two strings as a decoder must: fields in any order, the last of each counts, unknown ones are passed over.</summary>
-internal ref struct SubjectReader(ReadOnlySpan<byte> message)
+internal ref struct StringPairReader(ReadOnlySpan<byte> message)
 {
-    private const int UserIdField = 1;
-    private const int ConnectorIdField = 2;
+    private const int FirstField = 1;
+    private const int SecondField = 2;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private ReadOnlySpan<byte> _rest = message;
 
     /// <summary>False when the message is malformed.</summary>
-    public bool TryRead(out string userId, out string connectorId)
+    public bool TryRead(out string first, out string second)
     {
-        (userId, connectorId) = ("", "");
+        (first, second) = ("", "");
         while (!_rest.IsEmpty)
         {
             if (!TryReadVarint(out var tag) || tag >> 3 is 0 or > int.MaxValue || !TryReadValue((int)(tag & 7), out var bytes, out var isText))
@@ -25,8 +25,8 @@ internal ref struct SubjectReader(ReadOnlySpan<byte> message)
 
             var isRead = (isText, tag >> 3) switch
             {
-                (true, UserIdField) => TryDecode(bytes, ref userId),
-                (true, ConnectorIdField) => TryDecode(bytes, ref connectorId),
+                (true, FirstField) => TryDecode(bytes, ref first),
+                (true, SecondField) => TryDecode(bytes, ref second),
                 _ => true,
             };
             if (!isRead)
