@@ -50,6 +50,9 @@ public sealed record AuthorizationCode
     /// <summary>The tokens that its redemption issued; empty before.</summary>
     public ImmutableArray<IssuedToken> IssuedTokens { get; init; } = [];
 
+    /// <summary>The refresh token that its redemption began; null before, and when it began none.</summary>
+    public string? RefreshTokenId { get; init; }
+
     /// <summary>SHA-256 as lower-case hex. A code has 128 random bits, so a plain hash cannot be searched.</summary>
     public static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(code)));
 }

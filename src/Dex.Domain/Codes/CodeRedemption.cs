@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dex.Domain.Protocol;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Refusals;
 using Dex.Domain.Tokens;
 using Microsoft.Extensions.Logging;
@@ -11,15 +12,28 @@ namespace Dex.Domain.Codes;
 /// then the database decides who was first. Who comes second with everything right has a code that somebody else had too, so what the
 /// first was given is taken back (RFC 9700 section 4.5).
 /// </summary>
-public sealed partial class CodeRedemption(IAuthorizationCodeStore codes, IRevokedTokens revoked, ILogger<CodeRedemption> logger)
+public sealed partial class CodeRedemption(
+    IAuthorizationCodeStore codes, IRefreshTokenStore refreshTokens, IRevokedTokens revoked, ILogger<CodeRedemption> logger)
 {
     // The same for every way in which there is no such code for this client, so that nobody can look for other people's codes.
     private const string Invalid = "The code is invalid, expired or used.";
 
+    /// <summary>Redeems a code for which no refresh token is issued.</summary>
     /// <param name="tokens">What will be issued for it; empty when nothing is that could be taken back.</param>
     public async Task<Result<AuthorizationCode>> RedeemAsync(
         CodePresentation presentation, ImmutableArray<IssuedToken> tokens, CancellationToken ct)
     {
+        var redeemed = await RedeemAsync(presentation, tokens, (_, _) => default, ct);
+        return redeemed.Failed ? redeemed.Error : redeemed.Value.Code;
+    }
+
+    /// <param name="tokens">What will be issued for it; empty when nothing is that could be taken back.</param>
+    /// <param name="begin">Draws up the refresh token that begins in the act which spends the code; asked once all is right with the code.</param>
+    public async Task<Result<RedeemedCode>> RedeemAsync(
+        CodePresentation presentation, ImmutableArray<IssuedToken> tokens,
+        Func<AuthorizationCode, CancellationToken, ValueTask<NewRefreshToken?>> begin, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(begin);
         if (presentation.Code.Length == 0)
         {
             return new OAuthError(CodeRules.Missing, "The parameter code is missing.", "code");
@@ -37,7 +51,16 @@ public sealed partial class CodeRedemption(IAuthorizationCodeStore codes, IRevok
             return refusal;
         }
 
-        return code.RedeemedAt is null && await codes.TryRedeemAsync(hash, tokens, ct) ? code : await TakeBackAsync(hash, presentation.ClientId, ct);
+        if (code.RedeemedAt is null)
+        {
+            var refreshToken = await begin(code, ct);
+            if (await codes.TryRedeemAsync(hash, tokens, refreshToken, ct))
+            {
+                return new RedeemedCode(code, refreshToken);
+            }
+        }
+
+        return await TakeBackAsync(hash, presentation.ClientId, ct);
     }
 
     private static OAuthError? WhyRefused(AuthorizationCode code, CodePresentation presentation)
@@ -65,9 +88,14 @@ public sealed partial class CodeRedemption(IAuthorizationCodeStore codes, IRevok
     private async Task<OAuthError> TakeBackAsync(string hash, string clientId, CancellationToken ct)
     {
         // Read again: who lost the race by a moment has not seen what the winner noted, and a code may have expired in that moment.
-        if (await codes.FindAsync(hash, ct) is not { RedeemedAt: not null, IssuedTokens: var issued })
+        if (await codes.FindAsync(hash, ct) is not { RedeemedAt: not null, IssuedTokens: var issued, RefreshTokenId: var refreshTokenId })
         {
             return Unknown();
+        }
+
+        if (refreshTokenId is not null)
+        {
+            await refreshTokens.EndAsync(refreshTokenId, null, ct);
         }
 
         await revoked.RevokeAsync(issued, ct);
@@ -78,3 +106,7 @@ public sealed partial class CodeRedemption(IAuthorizationCodeStore codes, IRevok
     [LoggerMessage(Level = LogLevel.Warning, Message = "authorization code presented twice, the tokens of its first use are taken back {client_id} {tokens}")]
     private partial void LogRedeemedTwice(string client_id, int tokens);
 }
+
+/// <summary>A code that is spent, and what began with it.</summary>
+/// <param name="RefreshToken">Null when none is issued.</param>
+public sealed record RedeemedCode(AuthorizationCode Code, NewRefreshToken? RefreshToken);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Tokens;
 
 namespace Dex.Domain.Codes;
@@ -13,5 +14,6 @@ public interface IAuthorizationCodeStore
     /// Spends the code and notes what will be issued for it. The database decides: of any number of attempts on any nodes exactly one gets
     /// true.
     /// </summary>
-    Task<bool> TryRedeemAsync(string hash, ImmutableArray<IssuedToken> tokens, CancellationToken ct);
+    /// <param name="refreshToken">Begins in the same act; null when none is issued.</param>
+    Task<bool> TryRedeemAsync(string hash, ImmutableArray<IssuedToken> tokens, NewRefreshToken? refreshToken, CancellationToken ct);
 }

@@ -26,14 +26,16 @@ public interface IRefreshTokenStore
     /// <param name="until">When the turn is over even if whoever took it never comes back.</param>
     Task<bool> TryTakeTurnAsync(string id, string valueHash, string turn, DateTimeOffset until, CancellationToken ct);
 
-    /// <summary>Ends the turn with its outcome. False when the turn was over, or the token is gone: then nothing is changed.</summary>
+    /// <summary>
+    /// Ends the turn with its outcome. False when the turn is somebody else's by now, or the token is gone: then nothing is changed.
+    /// </summary>
     Task<bool> CompleteAsync(string id, string turn, Refreshed refreshed, CancellationToken ct);
 
     /// <summary>Ends the turn without an outcome.</summary>
     Task GiveUpTurnAsync(string id, string turn, CancellationToken ct);
 
-    /// <summary>Notes tokens that are issued beside a token that nothing else changes on.</summary>
-    Task NoteIssuedAsync(string id, ImmutableArray<IssuedToken> tokens, CancellationToken ct);
+    /// <summary>Notes tokens that are issued beside a token that nothing else changes on. False when it is gone: then nothing may be issued.</summary>
+    Task<bool> NoteIssuedAsync(string id, ImmutableArray<IssuedToken> tokens, CancellationToken ct);
 
     /// <summary>Ends the token. False when it was gone.</summary>
     /// <param name="entry">Null when nobody decided it: a token that was reused, or taken back by its own client.</param>

@@ -7,6 +7,7 @@ using Dex.Domain.Codes;
 using Dex.Domain.Identities;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Tokens;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Activity;
@@ -77,6 +78,8 @@ public static class PersistenceRegistration
         services.AddSingleton<IAuthorizationRequestStore, AuthorizationRequestStore>();
         services.AddSingleton<IAuthorizationCodeStore, AuthorizationCodeStore>();
         services.AddSingleton<IRevokedTokens, RevokedTokens>();
+        services.AddSingleton<RefreshTokenWriter>();
+        services.AddSingleton<IRefreshTokenStore, RefreshTokenStore>();
         services.AddSingleton<IIdentityStore, IdentityStore>();
         services.AddSingleton<IConsentRevocation, ConsentRevocation>();
     }

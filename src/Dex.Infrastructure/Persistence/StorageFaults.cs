@@ -37,7 +37,7 @@ internal static class StorageFaults
     };
 
     /// <summary>Somebody else's transaction stood in the way; the same again may succeed.</summary>
-    public static bool IsConflict(Exception exception) => Driver(exception) switch
+    public static bool IsConflict(Exception exception) => exception is ConcurrentChangeException || Driver(exception) switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is SqliteBusy or SqliteLocked,
         PostgresException postgres => postgres.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected,
@@ -77,3 +77,6 @@ internal static class StorageFaults
         }
     }
 }
+
+/// <summary>Somebody else's transaction wrote what this one was about to write; the same again finds it there. Ends the transaction, and it is tried anew.</summary>
+internal sealed class ConcurrentChangeException(string message) : Exception(message);

@@ -24,6 +24,7 @@ internal static class ProtocolHosting
         .AddSingleton<ConnectorGate>()
         .AddSingleton<PersonGate>()
         .AddSingleton<RefreshTokenIssuance>()
+        .AddSingleton<RefreshTokenJudgement>()
         .AddSingleton<MachineTokenIssuer>()
         .AddSingleton<PersonTokenIssuer>()
         .AddSingleton<TokenStanding>()

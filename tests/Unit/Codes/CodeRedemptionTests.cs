@@ -18,6 +18,7 @@ public sealed class CodeRedemptionTests
 
     private readonly FakeTimeProvider _clock = new(Given.Now);
     private readonly MemoryCodes _codes;
+    private readonly EndedRefreshTokens _refreshTokens = new();
     private readonly MemoryRevokedTokens _revoked = new();
     private readonly MemoryLog _log = new();
 
@@ -177,5 +178,5 @@ public sealed class CodeRedemptionTests
     }
 
     private Task<Result<AuthorizationCode>> RedeemAsync(CodePresentation presentation, IssuedToken[] tokens) =>
-        new CodeRedemption(_codes, _revoked, _log.For<CodeRedemption>()).RedeemAsync(presentation, [.. tokens], Xunit.TestContext.Current.CancellationToken);
+        new CodeRedemption(_codes, _refreshTokens, _revoked, _log.For<CodeRedemption>()).RedeemAsync(presentation, [.. tokens], Xunit.TestContext.Current.CancellationToken);
 }

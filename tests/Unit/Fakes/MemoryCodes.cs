@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dex.Domain.Codes;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Tokens;
 
 namespace Dex.Tests.Unit.Fakes;
@@ -18,23 +19,23 @@ internal sealed class MemoryCodes(TimeProvider clock) : IAuthorizationCodeStore
 
     public Task<AuthorizationCode?> FindAsync(string hash, CancellationToken ct) => Task.FromResult(Live(hash));
 
-    public Task<bool> TryRedeemAsync(string hash, ImmutableArray<IssuedToken> tokens, CancellationToken ct)
+    public Task<bool> TryRedeemAsync(string hash, ImmutableArray<IssuedToken> tokens, NewRefreshToken? refreshToken, CancellationToken ct)
     {
         var act = BeforeRedemption;
         BeforeRedemption = null;
         act?.Invoke(this);
-        return Task.FromResult(Redeem(hash, tokens));
+        return Task.FromResult(Redeem(hash, tokens, refreshToken?.Token.Id));
     }
 
     /// <summary>What the database decides in one step.</summary>
-    public bool Redeem(string hash, ImmutableArray<IssuedToken> tokens)
+    public bool Redeem(string hash, ImmutableArray<IssuedToken> tokens, string? refreshTokenId = null)
     {
         if (Live(hash) is not { RedeemedAt: null } code)
         {
             return false;
         }
 
-        _codes[hash] = code with { RedeemedAt = clock.GetUtcNow(), IssuedTokens = tokens };
+        _codes[hash] = code with { RedeemedAt = clock.GetUtcNow(), IssuedTokens = tokens, RefreshTokenId = refreshTokenId };
         return true;
     }
 

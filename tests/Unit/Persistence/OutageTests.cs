@@ -6,6 +6,7 @@ using Dex.Domain.Codes;
 using Dex.Domain.Identities;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Protocol;
 using Dex.Domain.Tokens;
 using Dex.Domain.Users;
@@ -88,7 +89,10 @@ public sealed class OutageTests(PostgreSqlFixture postgreSql)
         ("find a request", () => node.Get<IAuthorizationRequestStore>().FindAsync("request", Ct)),
         ("end a request", () => node.Get<IAuthorizationRequestStore>().EndAsync("request", "key", null, Ct)),
         ("find a code", () => node.Get<IAuthorizationCodeStore>().FindAsync("hash", Ct)),
-        ("redeem a code", () => node.Get<IAuthorizationCodeStore>().TryRedeemAsync("hash", [], Ct)),
+        ("redeem a code", () => node.Get<IAuthorizationCodeStore>().TryRedeemAsync("hash", [], null, Ct)),
+        ("find a refresh token", () => node.Get<IRefreshTokenStore>().FindAsync("token", Ct)),
+        ("take a turn", () => node.Get<IRefreshTokenStore>().TryTakeTurnAsync("token", "hash", "turn", Sample.Start, Ct)),
+        ("end a refresh token", () => node.Get<IRefreshTokenStore>().EndAsync("token", null, Ct)),
         ("ask for a revocation", () => node.Get<IRevokedTokens>().IsRevokedAsync("token", Ct).AsTask()),
         ("record a login", () => node.Get<IIdentityStore>().RecordLoginAsync("ldap", Sample.Person("jane"), Sample.Start, Ct)),
         ("make a setup link", () => node.Get<ISetupLinkStore>().TryCreateAsync("hash", Sample.Start, Sample.Start.AddHours(1), Ct)),

@@ -1,5 +1,6 @@
 using Dex.Infrastructure.Persistence;
 using Dex.Tests.Provisioning;
+using Dex.Tests.Unit.Attacks;
 
 namespace Dex.Tests.Unit.Persistence;
 
@@ -10,4 +11,10 @@ public sealed class PostgreSqlStoreTests(PostgreSqlFixture postgreSql) : StoreCo
         Kind = DatabaseKind.PostgreSql,
         ConnectionString = await postgreSql.CreateDatabaseAsync(Ct) + ";Maximum Pool Size=10",
     };
+
+    private protected override ValueTask DropDatabaseAsync()
+    {
+        PostgreSqlStorage.LetGo();
+        return default;
+    }
 }

@@ -4,6 +4,8 @@ using Dex.Domain.Claims;
 using Dex.Domain.Clients;
 using Dex.Domain.Codes;
 using Dex.Domain.Keys;
+using Dex.Domain.RefreshTokens;
+using Dex.Domain.Tokens;
 using Dex.Domain.Users;
 
 namespace Dex.Tests.Unit.Persistence;
@@ -92,6 +94,27 @@ internal static class Sample
         AuthTime = Start.AddMinutes(-1),
         ExpiresAt = Start + AuthorizationCode.Lifetime,
     };
+
+    public static RefreshToken RefreshToken(string id, string value = "value", string client = "app", string connector = "ldap", string user = "jane") => new()
+    {
+        Id = id,
+        ClientId = client,
+        ConnectorId = connector,
+        Person = Person(user),
+        Scopes = ["openid", "offline_access", "email", "email"],
+        Nonce = "n\0nce",
+        AuthTime = Start.AddMinutes(-1),
+        GrantType = "authorization_code",
+        FamilyKey = "key of " + id,
+        ValueHash = RefreshTokenValue.HashOf(value),
+        CurrentValue = value,
+        CreatedAt = Start,
+        LastUsedAt = Start,
+        ConnectorData = "upstream token of " + id,
+    };
+
+    public static NewRefreshToken NewRefreshToken(RefreshToken token, bool replaces = true) =>
+        new(token, "text of " + token.Id, replaces, [new IssuedToken("access-" + token.Id, Start.AddHours(1)), new IssuedToken("id-" + token.Id, Start.AddHours(1))]);
 
     public static SigningKey Key(string id, byte[] pkcs8) => new(new PublicKey(id, "ES256", $$"""{"kid":"{{id}}"}"""), pkcs8, Start);
 

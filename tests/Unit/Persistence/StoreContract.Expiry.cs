@@ -31,7 +31,7 @@ public abstract partial class StoreContract
             await requests.EndAsync(name, "proof of " + name, Sample.Code(name) with { ExpiresAt = expiry }, Ct);
         }
 
-        await node.Get<IAuthorizationCodeStore>().TryRedeemAsync(Sample.Code("spent").Hash, [], Ct);
+        await node.Get<IAuthorizationCodeStore>().TryRedeemAsync(Sample.Code("spent").Hash, [], null, Ct);
         await node.Get<IRevokedTokens>().RevokeAsync([new("past", end.AddSeconds(-1)), new("present", end)], Ct);
         Clock.Advance(TimeSpan.FromMinutes(30));
         using var counted = new CountedDeletions(node);

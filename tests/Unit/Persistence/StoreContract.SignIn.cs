@@ -157,7 +157,7 @@ public abstract partial class StoreContract
         Clock.Advance(AuthorizationCode.Lifetime);
 
         Assert.Null(await store.FindAsync(code.Hash, Ct));
-        Assert.False(await store.TryRedeemAsync(code.Hash, [], Ct));
+        Assert.False(await store.TryRedeemAsync(code.Hash, [], null, Ct));
     }
 
     [DatabaseFact]
@@ -168,9 +168,9 @@ public abstract partial class StoreContract
         var code = await AddCodeAsync(node, "code");
         var tokens = new[] { new IssuedToken("access", Sample.Start.AddHours(24)), new IssuedToken("id", Sample.Start.AddHours(1)) };
 
-        Assert.True(await store.TryRedeemAsync(code.Hash, [.. tokens], Ct));
+        Assert.True(await store.TryRedeemAsync(code.Hash, [.. tokens], null, Ct));
         Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.False(await store.TryRedeemAsync(code.Hash, [new IssuedToken("later", Sample.Start)], Ct));
+        Assert.False(await store.TryRedeemAsync(code.Hash, [new IssuedToken("later", Sample.Start)], null, Ct));
 
         var found = await store.FindAsync(code.Hash, Ct);
         Assert.Equal(Sample.Start, found!.RedeemedAt);
@@ -184,7 +184,7 @@ public abstract partial class StoreContract
         var code = await AddCodeAsync(nodes[0], "code");
 
         var won = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(
-            () => Node(nodes, i).Get<IAuthorizationCodeStore>().TryRedeemAsync(code.Hash, [new IssuedToken($"token {i}", Sample.Start.AddDays(1))], Ct), Ct)));
+            () => Node(nodes, i).Get<IAuthorizationCodeStore>().TryRedeemAsync(code.Hash, [new IssuedToken($"token {i}", Sample.Start.AddDays(1))], null, Ct), Ct)));
 
         var winner = Assert.Single(Enumerable.Range(0, 60), i => won[i]);
         Assert.Equal($"token {winner}", Assert.Single((await nodes[1].Get<IAuthorizationCodeStore>().FindAsync(code.Hash, Ct))!.IssuedTokens).Id);
@@ -227,7 +227,7 @@ public abstract partial class StoreContract
             Assert.False(await requests.CompleteLoginAsync(id, Login("x"), Ct));
             Assert.False(await requests.EndAsync(id, "proof", Sample.Code("code"), Ct));
             Assert.Null(await codes.FindAsync(id, Ct));
-            Assert.False(await codes.TryRedeemAsync(id, [], Ct));
+            Assert.False(await codes.TryRedeemAsync(id, [], null, Ct));
             Assert.False(await node.Get<IRevokedTokens>().IsRevokedAsync(id, Ct));
         }
     }

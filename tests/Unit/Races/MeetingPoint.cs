@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Dex.Domain.Authorization;
 using Dex.Domain.Codes;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Tokens;
 using Dex.Infrastructure.Persistence.Stores;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,8 @@ internal sealed class MeetingPoint
             return code;
         }
 
-        public Task<bool> TryRedeemAsync(string hash, ImmutableArray<IssuedToken> tokens, CancellationToken ct) => store.TryRedeemAsync(hash, tokens, ct);
+        public Task<bool> TryRedeemAsync(string hash, ImmutableArray<IssuedToken> tokens, NewRefreshToken? refreshToken, CancellationToken ct) =>
+            store.TryRedeemAsync(hash, tokens, refreshToken, ct);
     }
 
     private sealed class Requests(AuthorizationRequestStore store, MeetingPoint point) : IAuthorizationRequestStore

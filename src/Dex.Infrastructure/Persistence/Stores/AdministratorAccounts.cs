@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dex.Infrastructure.Persistence.Stores;
 
 /// <summary>Changes of accounts after which another stored administrator must remain.</summary>
-public sealed class AdministratorAccounts(StaticUsers statics, StoreAccess access) : IAdministratorAccounts
+public sealed class AdministratorAccounts(StaticUsers statics, StoreAccess access, TimeProvider clock) : IAdministratorAccounts
 {
     private readonly string[] _hidden = [.. statics.All.Select(user => user.Email)];
 
@@ -18,7 +18,7 @@ public sealed class AdministratorAccounts(StaticUsers statics, StoreAccess acces
     public Task<bool> DeleteAsync(string email, long version, AuditEntry entry, CancellationToken ct)
     {
         var key = LocalUserStore.Key(email);
-        return KeepingAnotherAsync(key, (db, token) => LocalUserStore.DeleteAsync(db, key, version, entry, token), ct);
+        return KeepingAnotherAsync(key, (db, token) => LocalUserStore.DeleteAsync(db, key, version, entry, clock.GetUtcNow(), token), ct);
     }
 
     // Of two transactions that take each other's administrator, the second waits here for the first and then sees what it left.

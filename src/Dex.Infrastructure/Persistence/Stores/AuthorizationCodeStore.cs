@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dex.Domain.Codes;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Tokens;
 using Dex.Infrastructure.Persistence.Configurations;
 using Dex.Infrastructure.Persistence.Conventions;
@@ -10,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dex.Infrastructure.Persistence.Stores;
 
 /// <summary>Authorization codes. One conditional update spends a code, so that the database has the last word on who did.</summary>
-public sealed class AuthorizationCodeStore(StoreAccess access, SealedText secrets, TimeProvider clock) : IAuthorizationCodeStore
+public sealed class AuthorizationCodeStore(StoreAccess access, RefreshTokenWriter refreshTokens, SealedText secrets, TimeProvider clock)
+    : IAuthorizationCodeStore
 {
     public async Task<AuthorizationCode?> FindAsync(string hash, CancellationToken ct)
     {
@@ -23,14 +25,23 @@ public sealed class AuthorizationCodeStore(StoreAccess access, SealedText secret
         return row is null ? null : Read(row);
     }
 
-    public async Task<bool> TryRedeemAsync(string hash, ImmutableArray<IssuedToken> tokens, CancellationToken ct)
+    public async Task<bool> TryRedeemAsync(
+        string hash, ImmutableArray<IssuedToken> tokens, NewRefreshToken? refreshToken, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var issued = JsonColumn.Write(tokens);
-        return IsPossible(hash) && await access.WriteAsync(
-            async (db, token) => await Live(db, hash).Where(row => row.RedeemedAt == null).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.RedeemedAt, now).SetProperty(row => row.IssuedTokens, issued), token) == 1,
-            ct);
+        var isOurs = IsPossible(hash);
+
+        // False of the write with the code spent by it: another sign-in of the person took the refresh token's slot in between.
+        while (isOurs)
+        {
+            if (await access.WriteAsync(async (db, token) => isOurs = await RedeemAsync(db, hash, tokens, refreshToken, token), ct))
+            {
+                return true;
+            }
+
+            ct.ThrowIfCancellationRequested();
+        }
+
+        return false;
     }
 
     internal static AuthorizationCodeRow Write(AuthorizationCode code, SealedText secrets) => new()
@@ -46,6 +57,29 @@ public sealed class AuthorizationCodeStore(StoreAccess access, SealedText secret
     private static bool IsPossible(string hash) => KeyText.IsRandomId(hash, KeyLengths.Hash);
 
     private static string DataPlace(string hash) => "authorization-code-data:" + hash;
+
+    private async Task<bool> RedeemAsync(
+        DexDbContext db, string hash, ImmutableArray<IssuedToken> tokens, NewRefreshToken? refreshToken, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var issued = JsonColumn.Write(tokens);
+        if (await Live(db, hash).Where(row => row.RedeemedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.RedeemedAt, now).SetProperty(row => row.IssuedTokens, issued), ct) == 0)
+        {
+            return false;
+        }
+
+        if (refreshToken is not null)
+        {
+            // The row is taken by the update, so nobody changes it between this reading and the writing.
+            var code = JsonColumn.Read<AuthorizationCode>(await Live(db, hash).Select(row => row.Json).SingleAsync(ct));
+            var json = JsonColumn.Write(code with { RefreshTokenId = refreshToken.Token.Id });
+            await Live(db, hash).ExecuteUpdateAsync(set => set.SetProperty(row => row.Json, json), ct);
+            await refreshTokens.AddAsync(db, refreshToken, ct);
+        }
+
+        return true;
+    }
 
     private IQueryable<AuthorizationCodeRow> Live(DexDbContext db, string hash)
     {

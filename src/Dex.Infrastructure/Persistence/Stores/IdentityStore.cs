@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Dex.Infrastructure.Persistence.Stores;
 
 /// <summary>People by connector and user id, and their consents.</summary>
-public sealed class IdentityStore(StoreAccess access) : IIdentityStore
+public sealed class IdentityStore(StoreAccess access, TimeProvider clock) : IIdentityStore
 {
     public async Task<UserIdentity?> FindAsync(string connectorId, string userId, CancellationToken ct)
     {
@@ -74,8 +74,18 @@ public sealed class IdentityStore(StoreAccess access) : IIdentityStore
             (db, token) => One(db, Key(connectorId, userId)).ExecuteUpdateAsync(set => set.SetProperty(row => row.BlockedUntil, until), token),
             ct);
 
-    public Task<bool> DeleteAsync(string connectorId, string userId, AuditEntry entry, CancellationToken ct) =>
-        ChangeAsync(entry, (db, token) => One(db, Key(connectorId, userId)).ExecuteDeleteAsync(token), ct);
+    public Task<bool> DeleteAsync(string connectorId, string userId, AuditEntry entry, CancellationToken ct)
+    {
+        var key = Key(connectorId, userId);
+        return ChangeAsync(
+            entry,
+            async (db, token) =>
+            {
+                await RefreshTokenEnding.EndAsync(db, db.RefreshTokens.Where(row => row.PersonKey == key), clock.GetUtcNow(), token);
+                return await One(db, key).ExecuteDeleteAsync(token);
+            },
+            ct);
+    }
 
     public Task<IdentityPage> ListAsync(IdentityQuery query, CancellationToken ct) =>
         access.ReadAsync(

@@ -1,4 +1,5 @@
 using Dex.Domain.Audit;
+using Dex.Domain.Connectors;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Persistence.Configurations;
 using Dex.Infrastructure.Persistence.Rows;
@@ -39,7 +40,7 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access, Time
     public async Task<bool> DeleteAsync(string email, long version, AuditEntry entry, CancellationToken ct)
     {
         var key = Key(email);
-        return IsStored(key, statics) && await access.WriteAsync((db, token) => DeleteAsync(db, key, version, entry, token), ct);
+        return IsStored(key, statics) && await access.WriteAsync((db, token) => DeleteAsync(db, key, version, entry, clock.GetUtcNow(), token), ct);
     }
 
     public Task<LocalUserPage> ListAsync(LocalUserQuery query, CancellationToken ct) =>
@@ -113,10 +114,20 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access, Time
         return true;
     }
 
-    internal static async Task<bool> DeleteAsync(DexDbContext db, string key, long version, AuditEntry entry, CancellationToken ct)
+    /// <summary>Deletes the account, and with it the refresh tokens of the person that it was.</summary>
+    internal static async Task<bool> DeleteAsync(
+        DexDbContext db, string key, long version, AuditEntry entry, DateTimeOffset now, CancellationToken ct)
     {
         db.AddAudit(entry);
-        return await db.LocalUsers.Where(user => user.Email == key && user.Version == version).ExecuteDeleteAsync(ct) == 1;
+        var account = db.LocalUsers.Where(user => user.Email == key && user.Version == version);
+        if (await account.Select(user => user.UserId).SingleOrDefaultAsync(ct) is not { } userId)
+        {
+            return false;
+        }
+
+        var personKey = IdentityStore.Key(ConnectorDescription.Local, userId);
+        await RefreshTokenEnding.EndAsync(db, db.RefreshTokens.Where(row => row.PersonKey == personKey), now, ct);
+        return await account.ExecuteDeleteAsync(ct) == 1;
     }
 
     private static bool IsPossible(string key) => key.Length is > 0 and <= KeyLengths.Email && !key.Any(char.IsControl);
