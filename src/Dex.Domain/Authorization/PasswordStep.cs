@@ -13,9 +13,6 @@ public sealed partial class PasswordStep(
     IAuthorizationRequestStore requests, IApplicationDirectory applications, IConnectorDirectory connectors, LoginCompletion completion,
     ILogger<PasswordStep> logger)
 {
-    private const int LongestName = 320;
-    private const int LongestPassword = 4096;
-
     public async Task<FlowOutcome> HandleAsync(PasswordVisit visit, CancellationToken ct)
     {
         if (visit.State.Length == 0)
@@ -49,13 +46,12 @@ public sealed partial class PasswordStep(
 
     private async Task<FlowOutcome> TryAsync(AuthorizationRequest request, IPasswordConnector connector, PasswordVisit visit, CancellationToken ct)
     {
-        var name = visit.Username.Length <= LongestName ? visit.Username : "";
-        var attempt = new PasswordAttempt(name, visit.Password.Length <= LongestPassword ? visit.Password : "", visit.Address);
+        var attempt = PasswordAttempt.Of(visit.Username, visit.Password, visit.Address);
         try
         {
             var result = await connector.LoginAsync(ConnectorScopes.Of(request.Scopes), attempt, ct);
             return result.Failed
-                ? await AskAsync(request, connector, visit, name, result.Error, ct)
+                ? await AskAsync(request, connector, visit, attempt.Username, result.Error, ct)
                 : await completion.CompleteAsync(request, result.Value, ct);
         }
         catch (ConnectorException failure)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Dex.Domain.Refusals;
 
 namespace Dex.Domain.Claims;
 
@@ -25,4 +26,10 @@ public sealed record PersonClaims
     /// <summary>How a page calls the person: the e-mail address, else a name, else the id.</summary>
     public string Shown =>
         Email.Length > 0 ? Email : PreferredUsername.Length > 0 ? PreferredUsername : Username.Length > 0 ? Username : UserId;
+
+    /// <summary>The address as the lines that operators search for say it.</summary>
+    public string LoggedEmail => Email.Length > 0 && !EmailVerified ? Email + " (unverified)" : Email;
+
+    /// <summary>The groups as those lines say them.</summary>
+    public string LoggedGroups => RefusalText.List(Groups);
 }

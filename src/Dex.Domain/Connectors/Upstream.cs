@@ -33,6 +33,13 @@ public sealed record UpstreamAnswer(
 /// <param name="Address">The client address, for limits; empty when unknown.</param>
 public sealed record PasswordAttempt(string Username, string Password, string Address)
 {
+    private const int LongestName = 320;
+    private const int LongestPassword = 4096;
+
+    /// <summary>An attempt with what a stranger sent; a text that is longer than any name or password counts as empty.</summary>
+    public static PasswordAttempt Of(string username, string password, string address) => new(
+        username.Length <= LongestName ? username : "", password.Length <= LongestPassword ? password : "", address);
+
     public override string ToString() => nameof(PasswordAttempt);
 }
 

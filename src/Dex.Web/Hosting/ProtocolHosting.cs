@@ -2,6 +2,7 @@ using Dex.Domain.Clients;
 using Dex.Domain.Codes;
 using Dex.Domain.Discovery;
 using Dex.Domain.Grants;
+using Dex.Domain.Identities;
 using Dex.Domain.Introspection;
 using Dex.Domain.Limits;
 using Dex.Domain.Policies;
@@ -23,6 +24,7 @@ internal static class ProtocolHosting
         .AddSingleton<GrantDispatcher>()
         .AddSingleton<ConnectorGate>()
         .AddSingleton<PersonGate>()
+        .AddSingleton<LoginRecord>()
         .AddSingleton<RefreshTokenIssuance>()
         .AddSingleton<RefreshTokenJudgement>()
         .AddSingleton<MachineTokenIssuer>()

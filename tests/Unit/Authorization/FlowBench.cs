@@ -2,6 +2,7 @@ using Dex.Domain.Administration;
 using Dex.Domain.Authorization;
 using Dex.Domain.Clients;
 using Dex.Domain.Connectors;
+using Dex.Domain.Identities;
 using Dex.Domain.Policies;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Fakes;
@@ -30,7 +31,7 @@ internal sealed class FlowBench
         var console = new ConsoleApplication(new ConsolePlace("/console"), administrators, Connectors, new MemoryLocalUsers());
         Applications = new ApplicationDirectory(Clients, Connectors, console);
         Validator = new AuthorizationRequestValidator(Applications, Connectors, Clients, Settings, Tokens, Clock);
-        Completion = new LoginCompletion(Requests, Identities, Settings, Clock, Log.For<LoginCompletion>());
+        Completion = new LoginCompletion(Requests, new LoginRecord(Identities, Log.For<LoginRecord>()), Settings, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(Given.Now);
