@@ -19,13 +19,17 @@ public static class ParameterNames
     public const string Prompt = "prompt";
     public const string RedirectUri = "redirect_uri";
     public const string Request = "request";
+    public const string RequestedTokenType = "requested_token_type";
     public const string RequestUri = "request_uri";
     public const string ResponseMode = "response_mode";
     public const string ResponseType = "response_type";
     public const string Scope = "scope";
     public const string State = "state";
+    public const string SubjectToken = "subject_token";
+    public const string SubjectTokenType = "subject_token_type";
     public const string Token = "token";
     public const string TokenTypeHint = "token_type_hint";
+    public const string Username = "username";
 
     // What the steps of the browser flow hand on, and the fields of their forms.
     public const string Approval = "approval";

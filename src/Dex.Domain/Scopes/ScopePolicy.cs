@@ -12,8 +12,8 @@ public sealed class ScopePolicy
 
     private const int Named = 20;
 
-    private ScopePolicy(IReadOnlyList<string> accepted, IReadOnlyList<string> refused, bool judges) =>
-        (Accepted, Refused, Judges) = (accepted, refused, judges);
+    private ScopePolicy(IReadOnlyList<string> accepted, IReadOnlyList<string> refused, bool judges, bool judgesUnknown = true) =>
+        (Accepted, Refused, Judges, JudgesUnknown) = (accepted, refused, judges, judgesUnknown);
 
     /// <summary>For grants whose scopes were decided earlier, at the authorization endpoint.</summary>
     public static ScopePolicy AlreadyDecided { get; } = new([], [], judges: false);
@@ -25,11 +25,16 @@ public sealed class ScopePolicy
     /// <summary>The authorization endpoint.</summary>
     public static ScopePolicy ForPeople { get; } = new(KnownScopes.ForPeople, [], judges: true);
 
+    /// <summary>Token exchange: unknown scopes have no effect, and an audience has to trust the client.</summary>
+    public static ScopePolicy ForExchange { get; } = new(KnownScopes.ForPeople, [], judges: true, judgesUnknown: false);
+
     public IReadOnlyList<string> Accepted { get; }
 
     public IReadOnlyList<string> Refused { get; }
 
     private bool Judges { get; }
+
+    private bool JudgesUnknown { get; }
 
     /// <summary>Null when every scope passes; else the refusal, in the order: refused, unknown, untrusted audience.</summary>
     public async ValueTask<OAuthError?> CheckAsync(
@@ -72,7 +77,7 @@ public sealed class ScopePolicy
 
         return (unknown, untrusted) switch
         {
-            ({ } names, _) => new OAuthError(RefusalRules.ScopeUnknown, $"Unknown scopes: {Quote(names)}.", string.Join(' ', Accepted), Quote(names)),
+            ({ } names, _) when JudgesUnknown => new OAuthError(RefusalRules.ScopeUnknown, $"Unknown scopes: {Quote(names)}.", string.Join(' ', Accepted), Quote(names)),
             (_, { } names) => new OAuthError(RefusalRules.AudienceUntrusted, $"The client is not trusted by the audience: {Quote(names)}.",
                 $"{client.Id} among the trusted peers", Quote(names)),
             _ => null,

@@ -21,6 +21,7 @@ internal static class ProtocolHosting
     public static IServiceCollection AddProtocol(this IServiceCollection services) => services
         .AddSingleton<Grant, AuthorizationCodeGrant>()
         .AddSingleton<Grant, ClientCredentialsGrant>()
+        .AddSingleton<Grant, TokenExchangeGrant>()
         .AddSingleton<GrantDispatcher>()
         .AddSingleton<ConnectorGate>()
         .AddSingleton<PersonGate>()
@@ -53,5 +54,8 @@ internal static class ProtocolHosting
 
     /// <summary>What this build can serve. A grant belongs here when its class is registered; <c>implicit</c> has none, for it is the browser flow alone.</summary>
     public static ServerCapabilities Capabilities { get; } = new(
-        [Domain.Protocol.GrantTypes.AuthorizationCode, Domain.Protocol.GrantTypes.ClientCredentials, Domain.Protocol.GrantTypes.Implicit]);
+    [
+        Domain.Protocol.GrantTypes.AuthorizationCode, Domain.Protocol.GrantTypes.ClientCredentials, Domain.Protocol.GrantTypes.Implicit,
+        Domain.Protocol.GrantTypes.TokenExchange,
+    ]);
 }

@@ -35,6 +35,9 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     public string Algorithm { get; set; } = SecurityAlgorithms.RsaSha256;
 
+    /// <summary>The header <c>typ</c> of what it signs.</summary>
+    public string Type { get; set; } = "JWT";
+
     /// <summary>Answers these paths in its own way.</summary>
     public ConcurrentDictionary<string, Func<HttpContext, Task>> Instead { get; } = [];
 
@@ -97,7 +100,7 @@ internal sealed class FakeProvider : IAsyncDisposable
             _ => new SigningCredentials(new RsaSecurityKey(_key) { KeyId = KeyId, CryptoProviderFactory = new() { CacheSignatureProviders = false } }, Algorithm),
         };
         var handler = new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false };
-        return credentials is null ? handler.CreateToken(payload) : handler.CreateToken(payload, credentials);
+        return credentials is null ? handler.CreateToken(payload) : handler.CreateToken(payload, credentials, new Dictionary<string, object> { ["typ"] = Type });
     }
 
     private string KeyId => $"key-{_keyNumber}";

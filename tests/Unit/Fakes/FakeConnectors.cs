@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dex.Domain.Claims;
 using Dex.Domain.Connectors;
 using Dex.Domain.Protocol;
@@ -60,8 +61,15 @@ internal sealed class FakeConnectors : IConnectorDirectory
     /// <summary>What <see cref="Watching"/> was told at its end.</summary>
     public UpstreamAnswer? Answer { get; private set; }
 
+    /// <summary>The types and texts of the tokens that any of them was asked about.</summary>
+    public ConcurrentQueue<(string Type, string Token)> Identified { get; } = [];
+
     /// <summary>Forgets what earlier tests did.</summary>
-    public void Reset() => (Person, Request, Answer) = (Jane, null, null);
+    public void Reset()
+    {
+        (Person, Request, Answer) = (Jane, null, null);
+        Identified.Clear();
+    }
 
     public async ValueTask<IReadOnlyList<ConnectorDescription>> ListAsync(CancellationToken ct) =>
         [.. await _real.ListAsync(ct), .. _fakes.Values.Select(fake => fake.Description)];
@@ -70,7 +78,7 @@ internal sealed class FakeConnectors : IConnectorDirectory
         ? throw new ConnectorException("db.internal does not answer")
         : _fakes.TryGetValue(id, out var fake) ? new(fake) : _real.OpenAsync(id, ct);
 
-    private sealed class Upstream(FakeConnectors owner, string id, Func<UpstreamIdentity> finish) : IRedirectConnector
+    private sealed class Upstream(FakeConnectors owner, string id, Func<UpstreamIdentity> finish) : IRedirectConnector, ITokenIdentityConnector
     {
         public ConnectorDescription Description { get; } = new(id, "fake", id);
 
@@ -85,6 +93,12 @@ internal sealed class FakeConnectors : IConnectorDirectory
         public Task<UpstreamIdentity> FinishAsync(UpstreamAnswer answer, CancellationToken ct)
         {
             owner.Answer = id == Watching ? answer : owner.Answer;
+            return Task.FromResult(finish());
+        }
+
+        public Task<UpstreamIdentity> IdentifyAsync(string tokenType, string token, CancellationToken ct)
+        {
+            owner.Identified.Enqueue((tokenType, token));
             return Task.FromResult(finish());
         }
     }

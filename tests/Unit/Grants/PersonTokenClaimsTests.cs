@@ -15,28 +15,13 @@ public sealed class PersonTokenClaimsTests(SignInServer shared) : SignInTest(sha
 {
     private const string Everything = "openid email profile groups federated:id offline_access audience:server:client_id:peer";
 
-    private const string Mock = """
-        "email":"kilgore@kilgore.trout","email_verified":true,"groups":["authors"],"name":"Kilgore Trout",
-        "federated_claims":{"connector_id":"mock","user_id":"0-385-28089-0"}
-        """;
-
-    private const string MockPassword = """
-        "email":"kilgore@kilgore.trout","email_verified":true,"name":"Kilgore Trout",
-        "federated_claims":{"connector_id":"pass","user_id":"0-385-28089-0"}
-        """;
-
-    private const string Ada = """
-        "email":"ada@example.com","email_verified":true,"groups":["analysts","authors"],"name":"Ada Lovelace","preferred_username":"al",
-        "federated_claims":{"connector_id":"local","user_id":"08a8684b-db88-4b73-90a9-3cd1661f5466"}
-        """;
-
     private readonly FakeTimeProvider _clock = new(Given.Now);
 
     // The subjects are those of dex for the same person; the last one is the specification's own vector (B.1).
     [Theory]
-    [InlineData("mock", "Cg0wLTM4NS0yODA4OS0wEgRtb2Nr", Mock)]
-    [InlineData("pass", "Cg0wLTM4NS0yODA4OS0wEgRwYXNz", MockPassword)]
-    [InlineData("local", "CiQwOGE4Njg0Yi1kYjg4LTRiNzMtOTBhOS0zY2QxNjYxZjU0NjYSBWxvY2Fs", Ada)]
+    [InlineData("mock", "Cg0wLTM4NS0yODA4OS0wEgRtb2Nr", KnownPeople.Mock)]
+    [InlineData("pass", "Cg0wLTM4NS0yODA4OS0wEgRwYXNz", KnownPeople.MockPassword)]
+    [InlineData("local", "CiQwOGE4Njg0Yi1kYjg4LTRiNzMtOTBhOS0zY2QxNjYxZjU0NjYSBWxvY2Fs", KnownPeople.Ada)]
     public async Task Both_tokens_say_exactly_what_the_specification_predicts(string connector, string subject, string person)
     {
         await StartAsync(SignInServer.Settings with { Clock = _clock });

@@ -1,5 +1,6 @@
 using Dex.Domain.Audit;
 using Dex.Domain.Authorization;
+using Dex.Domain.Claims;
 using Dex.Domain.Clients;
 using Dex.Domain.Codes;
 using Dex.Domain.Identities;
@@ -36,6 +37,10 @@ internal static class Administering
     /// <param name="until">Null lifts the block.</param>
     public static async Task BlockAsync(this DexServer dex, string connectorId, string userId, DateTimeOffset? until) => Assert.True(
         await dex.Services.GetRequiredService<IIdentityStore>().BlockAsync(connectorId, userId, until, Entry("identity.blocked", "identity", userId), Ct));
+
+    /// <summary>Remembers a person as if they had just signed in.</summary>
+    public static Task RecordAsync(this DexServer dex, string connectorId, PersonClaims claims) =>
+        dex.Services.GetRequiredService<IIdentityStore>().RecordLoginAsync(connectorId, claims, Given.Now, Ct);
 
     /// <summary>Switches grants of the whole server, as the console's page does.</summary>
     public static async Task SwitchAsync(this DexServer dex, params (string Grant, bool On)[] switches)

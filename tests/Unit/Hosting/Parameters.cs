@@ -29,7 +29,9 @@ internal static class Parameters
             secret.Length > 0 ? DexServer.Basic(client, secret) : null);
     }
 
-    private static (string Name, string Value)[] Changed((string Name, string Value)[] usual, (string Name, string? Value)[] changes) =>
+    /// <summary>Pairs, of which a test changes what matters to it.</summary>
+    /// <param name="changes">As with <see cref="Asking"/>.</param>
+    public static (string Name, string Value)[] Changed((string Name, string Value)[] usual, (string Name, string? Value)[] changes) =>
     [
         .. usual.Where(pair => changes.All(change => change.Name != pair.Name)),
         .. changes.Where(change => change.Value is not null).Select(change => (change.Name, change.Value!)),

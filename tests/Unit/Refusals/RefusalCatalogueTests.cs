@@ -14,7 +14,7 @@ namespace Dex.Tests.Unit.Refusals;
 public sealed class RefusalCatalogueTests(RefusalStage stage) : IClassFixture<RefusalStage>
 {
     private static readonly Dictionary<string, Func<RefusalStage, Task<HttpResponseMessage>>> Triggers = new(
-        [.. TokenTriggers.All, .. CodeTriggers.All, .. RequestTriggers.All, .. StepTriggers.All, .. ConsoleTriggers.All, .. ServerTriggers.All],
+        [.. TokenTriggers.All, .. CodeTriggers.All, .. GrantTriggers.All, .. RequestTriggers.All, .. StepTriggers.All, .. ConsoleTriggers.All, .. ServerTriggers.All],
         StringComparer.Ordinal);
 
     // Told to the client by rule, were there an address at which to tell it: nobody can be sent to an application out of band.

@@ -13,7 +13,7 @@ public sealed class RefusalRulesTests
     [Fact]
     public void Every_rule_that_has_a_name_stands_in_the_catalogue_once()
     {
-        var named = new[] { typeof(RefusalRules), typeof(AuthorizationRules), typeof(CodeRules) }
+        var named = typeof(RefusalRules).Assembly.GetTypes().Where(type => type.Namespace == typeof(RefusalRules).Namespace)
             .SelectMany(part => part.GetProperties(BindingFlags.Public | BindingFlags.Static))
             .Where(property => property.PropertyType == typeof(RefusalRule))
             .Select(property => (RefusalRule)property.GetValue(null)!)

@@ -16,6 +16,7 @@ public sealed class RefusalStage : IAsyncLifetime
     private readonly List<DexServer> _servers = [];
     private readonly List<BrowserWalk> _browsers = [];
     private DexServer _main = null!;
+    private DexServer? _grants;
 
     /// <summary>The server at which the last trigger was pulled.</summary>
     internal DexServer Dex { get; private set; } = null!;
@@ -60,6 +61,13 @@ public sealed class RefusalStage : IAsyncLifetime
     internal async Task<HttpResponseMessage> OnAsync(DexServerSettings settings, Func<Task<HttpResponseMessage>> ask)
     {
         Dex = await StartAsync(settings);
+        return await ask();
+    }
+
+    /// <summary>On the server with every grant, one for all triggers that leave it as it was.</summary>
+    internal async Task<HttpResponseMessage> OnGrantsAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        Dex = _grants ??= await StartAsync(GrantServer.Settings);
         return await ask();
     }
 

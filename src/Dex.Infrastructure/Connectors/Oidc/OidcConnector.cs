@@ -18,9 +18,6 @@ namespace Dex.Infrastructure.Connectors.Oidc;
 internal sealed class OidcConnector(ConnectorDescription description, OidcSettings settings, OidcProvider provider, HttpClient http, TimeProvider clock)
     : IRedirectConnector, IRefreshConnector, ITokenIdentityConnector, IDisposable
 {
-    private const string IdTokenType = "urn:ietf:params:oauth:token-type:id_token";
-    private const string AccessTokenType = "urn:ietf:params:oauth:token-type:access_token";
-
     private readonly ProviderKeys _keys = new(http, provider.JwksUrl, clock);
     private readonly OidcClaims _claims = new(settings);
     private readonly TokenEndpointClient _endpoint = new(http, provider.TokenUrl, settings.ClientId, settings.ClientSecret, OidcClientAuthentication.For(settings));
@@ -100,11 +97,13 @@ internal sealed class OidcConnector(ConnectorDescription description, OidcSettin
         var bearer = new UpstreamToken(token, "", "");
         switch (tokenType)
         {
-            case IdTokenType:
+            case TokenTypes.IdToken:
                 return await IdentityAsync(await Tokens.VerifyIdTokenAsync(token, checksAudience: false, ct), bearer, ct);
-            case AccessTokenType when !settings.GetUserInfo:
+            case TokenTypes.AccessToken when !settings.GetUserInfo:
                 throw new ConnectorException("oidc: access tokens can be exchanged only with getUserInfo: true");
-            case AccessTokenType:
+            case TokenTypes.AccessToken when !IsBearer(token):
+                throw new ConnectorException("oidc: the access token is none that a header can carry");
+            case TokenTypes.AccessToken:
                 return await IdentityAsync([], bearer, ct);
             default:
                 throw new ConnectorException($"oidc: the token type {UpstreamText.Clip(tokenType)} is unknown");
@@ -233,6 +232,10 @@ internal sealed class OidcConnector(ConnectorDescription description, OidcSettin
         return JsonText.TryReadObject(await answer.Content.ReadAsByteArrayAsync(ct))
             ?? throw new ConnectorException("oidc: userinfo not loaded: the answer is no JSON object");
     }
+
+    /// <summary>RFC 6750 section 2.1: <c>b64token</c>. A stranger sent it, and it goes into a header.</summary>
+    private static bool IsBearer(string token) =>
+        token.TrimEnd('=') is { Length: > 0 } text && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~' or '+' or '/');
 
     private static string Unguessable() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 }

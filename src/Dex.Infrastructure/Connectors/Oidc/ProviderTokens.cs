@@ -19,6 +19,11 @@ internal sealed class ProviderTokens(OidcProvider provider, ProviderKeys keys, s
     public async Task<Dictionary<string, JsonElement>> VerifyIdTokenAsync(string token, bool checksAudience, CancellationToken ct)
     {
         var claims = await VerifySignatureAsync(token, ct);
+        if (IsOfAnotherKind(token, claims))
+        {
+            throw Failed("it is no ID token");
+        }
+
         var issuer = TextOf(claims, "iss");
         if (issuer != provider.Issuer)
         {
@@ -57,6 +62,10 @@ internal sealed class ProviderTokens(OidcProvider provider, ProviderKeys keys, s
 
         return JsonText.TryReadObject(Base64Url.DecodeFromChars(token.Split('.')[1])) ?? throw Failed("its payload is no JSON object");
     }
+
+    // RFC 8725 section 3.12: what a provider signs for another purpose (at+jwt, logout+jwt, secevent+jwt) says who signed in nowhere.
+    private static bool IsOfAnotherKind(string token, Dictionary<string, JsonElement> claims) =>
+        new JsonWebToken(token).Typ?.EndsWith("+jwt", StringComparison.OrdinalIgnoreCase) == true || claims.ContainsKey("events");
 
     // Issuer, audience and times are judged above, in words that name what is wrong.
     private async Task<bool> IsSignedAsync(string token, KeySet set)
