@@ -1,4 +1,5 @@
 using Dex.Domain.Clients;
+using Dex.Domain.Devices;
 using Dex.Domain.Identities;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
@@ -8,11 +9,12 @@ namespace Dex.Domain.Authorization;
 
 /// <summary>
 /// <c>/auth</c> with <c>req</c> (protocol 4.10): where every step comes back to, and the only place that knows what is next. What was true
-/// when the request came is asked again, because a person may take hours: the client, its address, the grant, the block of the person.
+/// when the request came is asked again, because a person may take hours: the client, its address or the device, the grant, the block of the
+/// person.
 /// </summary>
 public sealed class AuthorizationDispatcher(
-    IAuthorizationRequestStore requests, IApplicationDirectory applications, IIdentityStore identities, AuthorizationIssuer issuer,
-    IServerPolicySource policies, TimeProvider clock)
+    IAuthorizationRequestStore requests, IApplicationDirectory applications, IIdentityStore identities, DeviceSignIn devices,
+    AuthorizationIssuer issuer, IServerPolicySource policies, TimeProvider clock)
 {
     private static readonly string[] Accepted = [StepProof.Continue, StepProof.Approved];
 
@@ -30,7 +32,7 @@ public sealed class AuthorizationDispatcher(
             return StepFailure.Gone(requestId);
         }
 
-        if (WhyStopped(request, client) is { } stopped)
+        if (await WhyStoppedAsync(request, client, ct) is { } stopped)
         {
             return stopped;
         }
@@ -46,16 +48,19 @@ public sealed class AuthorizationDispatcher(
             : new Onward(StepAddress.Approval(policies.Current.Issuer, request), 303);
     }
 
-    private AuthorizeFailure? WhyStopped(AuthorizationRequest request, Client client)
+    private async ValueTask<AuthorizeFailure?> WhyStoppedAsync(AuthorizationRequest request, Client client, CancellationToken ct)
     {
-        if (AuthorizationRequestValidator.WhyNotSentTo(client, request.RedirectUri) is { } displayed)
+        var displayed = request.IsForDevice
+            ? await devices.WhyOverAsync(request, ct)
+            : AuthorizationRequestValidator.WhyNotSentTo(client, request.RedirectUri);
+        if (displayed is not null)
         {
             return displayed;
         }
 
-        var error = client.Enabled
-            ? ResponseTypeGate.WhyRefused(request.ResponseTypes, client, policies.Current)
-            : new OAuthError(AuthorizationRules.ClientDisabledMeanwhile, "The client is disabled.");
+        var error = !client.Enabled ? new OAuthError(AuthorizationRules.ClientDisabledMeanwhile, "The client is disabled.")
+            : request.IsForDevice ? DeviceSignIn.WhyRefused(client)
+            : ResponseTypeGate.WhyRefused(request.ResponseTypes, client, policies.Current);
         return error is null ? null : StepFailure.Told(request, policies.Current.Issuer, error);
     }
 }

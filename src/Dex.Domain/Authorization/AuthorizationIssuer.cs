@@ -81,6 +81,7 @@ public sealed class AuthorizationIssuer(
         Person = request.Person!,
         ConnectorId = request.ConnectorId,
         ConnectorData = request.ConnectorData,
+        UserCode = request.UserCode,
         CodeChallenge = request.CodeChallenge,
         CodeChallengeMethod = request.CodeChallengeMethod,
         AuthTime = request.AuthTime!.Value,

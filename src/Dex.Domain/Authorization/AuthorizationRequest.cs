@@ -63,6 +63,14 @@ public sealed record AuthorizationRequest
 
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>
+    /// The code of the device that this request is for (RFC 8628), as it is shown there; empty for an application's own request. What is
+    /// answered then goes to our own callback, and from there to the device.
+    /// </summary>
+    public string UserCode { get; init; } = "";
+
+    public bool IsForDevice => UserCode.Length > 0;
+
     /// <summary>Null until the person has signed in.</summary>
     public PersonClaims? Person { get; init; }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dex.Domain.Claims;
 using Dex.Domain.Clients;
 using Dex.Domain.Connectors;
+using Dex.Domain.Devices;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
@@ -17,31 +18,41 @@ namespace Dex.Domain.Authorization;
 /// </summary>
 public sealed class AuthorizationRequestValidator(
     IApplicationDirectory applications, IConnectorDirectory connectors, IClientDirectory clients, IServerPolicySource policies,
-    ITokenVerifier verifier, TimeProvider clock)
+    ITokenVerifier verifier, DeviceSignIn devices, TimeProvider clock)
 {
     private const int LongestHint = 320;
 
     /// <param name="unknownClientStatus">The status of the page for an unknown client; <c>/auth</c> and <c>/auth/{connector}</c> differ.</param>
-    public async ValueTask<Validation> ValidateAsync(AuthorizationParameters parameters, int unknownClientStatus, CancellationToken ct)
+    /// <param name="address">Of who asks, for the limit on guessing at devices; empty when unknown.</param>
+    public async ValueTask<Validation> ValidateAsync(
+        AuthorizationParameters parameters, int unknownClientStatus, string address, CancellationToken ct)
     {
         var policy = policies.Current;
         var client = await applications.FindAsync(parameters[ParameterNames.ClientId], ct);
-        if (WhyUntrusted(client, parameters, unknownClientStatus) is { } displayed)
+        if (WhyNoClient(client, parameters, unknownClientStatus) is { } none)
+        {
+            return none;
+        }
+
+        var (device, displayed) = await WhyUntrustedAsync(parameters, client!, address, ct);
+        if (displayed is not null)
         {
             return displayed;
         }
 
         var mode = ModeOf(parameters);
-        var delivery = new Delivery(parameters[ParameterNames.RedirectUri], mode ?? DefaultModeOf(parameters), parameters[ParameterNames.State]);
+        var delivery = device is null
+            ? new Delivery(parameters[ParameterNames.RedirectUri], mode ?? DefaultModeOf(parameters), parameters[ParameterNames.State])
+            : new Delivery(DeviceSignIn.CallbackOf(policy.Issuer), ResponseMode.Query, device.UserCode);
         var hint = new Hint();
         var error = await WhyConnectorRefusedAsync(parameters, client!, ct)
-            ?? WhyRequestRefused(parameters, client!, policy)
+            ?? WhyRequestRefused(parameters, client!, policy, isForDevice: device is not null)
             ?? await WhyScopesRefusedAsync(parameters, client!, ct)
-            ?? WhyAnswerRefused(parameters, client!, policy, mode)
+            ?? (device is null ? WhyAnswerRefused(parameters, client!, policy, mode) : DeviceSignIn.WhyRefused(client!))
             ?? WhyPromptRefused(parameters)
             ?? await WhyHintRefusedAsync(parameters, hint, ct);
         return error is null
-            ? new Validation(client!, Remember(parameters, client!, delivery, hint.Subject, policy))
+            ? new Validation(client!, Remember(parameters, client!, device, delivery, hint.Subject, policy))
             : RedirectedFailure.Of(delivery, policy.Issuer, error with { ClientId = client!.Id, ClientIsKnown = true });
     }
 
@@ -60,16 +71,22 @@ public sealed class AuthorizationRequestValidator(
         };
     }
 
-    // V2 to V4. There is no defaulting to a single registered address. The device's own callback is served by no grant.
-    private static DisplayedFailure? WhyUntrusted(Client? client, AuthorizationParameters parameters, int unknownClientStatus)
+    // V3 and V4. There is no defaulting to a single registered address. Our own callback is the devices', registered or not.
+    private async ValueTask<(DeviceRequest? Device, DisplayedFailure? Failure)> WhyUntrustedAsync(
+        AuthorizationParameters parameters, Client client, string address, CancellationToken ct)
     {
-        if (WhyNoClient(client, parameters, unknownClientStatus) is { } none)
+        if (!DeviceSignIn.IsMeantBy(parameters, policies.Current.Issuer))
         {
-            return none;
+            return (null, WhyNotSentTo(client, parameters[ParameterNames.RedirectUri]));
         }
 
-        var redirectUri = parameters[ParameterNames.RedirectUri];
-        return WhyNotSentTo(client!, redirectUri);
+        if (devices.WhyOff() is { } off)
+        {
+            return (null, off);
+        }
+
+        var device = await devices.FindAsync(parameters, client, address, ct);
+        return (device.Value, device.Failed ? DeviceSignIn.Displayed(device.Error, client.Id) : null);
     }
 
     /// <summary>The page for an address to which this client's people are not sent; null when they are.</summary>
@@ -98,8 +115,8 @@ public sealed class AuthorizationRequestValidator(
             : new OAuthError(AuthorizationRules.ConnectorUnknown, "The connector_id names no connector.", received: id);
     }
 
-    // V6 to V8.
-    private static OAuthError? WhyRequestRefused(AuthorizationParameters parameters, Client client, ServerPolicy policy)
+    // V6 to V8. A device proves its key when it polls, so this request has none to show (F-14).
+    private static OAuthError? WhyRequestRefused(AuthorizationParameters parameters, Client client, ServerPolicy policy, bool isForDevice)
     {
         if (parameters[ParameterNames.Request].Length > 0)
         {
@@ -109,6 +126,11 @@ public sealed class AuthorizationRequestValidator(
         if (parameters[ParameterNames.RequestUri].Length > 0)
         {
             return new OAuthError(AuthorizationRules.RequestUriUnsupported, "The parameter request_uri is not supported.");
+        }
+
+        if (isForDevice)
+        {
+            return null;
         }
 
         if (parameters[ParameterNames.CodeChallenge].Length > 0)
@@ -212,11 +234,11 @@ public sealed class AuthorizationRequestValidator(
     };
 
     private AuthorizationRequest Remember(
-        AuthorizationParameters parameters, Client client, Delivery delivery, string hintedSubject, ServerPolicy policy)
+        AuthorizationParameters parameters, Client client, DeviceRequest? device, Delivery delivery, string hintedSubject, ServerPolicy policy)
     {
         var prompt = PromptReader.Prompt(parameters[ParameterNames.Prompt])!.Value;
         _ = PromptReader.TryReadMaxAge(parameters[ParameterNames.MaxAge], out var maxAge);
-        var challenge = parameters[ParameterNames.CodeChallenge];
+        var challenge = device is null ? parameters[ParameterNames.CodeChallenge] : "";
         var loginHint = parameters[ParameterNames.LoginHint];
         return new AuthorizationRequest
         {
@@ -227,7 +249,8 @@ public sealed class AuthorizationRequestValidator(
             RedirectUri = delivery.RedirectUri,
             Scopes = [.. ScopeList.Parse(parameters[ParameterNames.Scope])],
             State = delivery.State,
-            Nonce = parameters[ParameterNames.Nonce],
+            UserCode = device?.UserCode ?? "",
+            Nonce = device is null ? parameters[ParameterNames.Nonce] : "",
             CodeChallenge = challenge,
             CodeChallengeMethod = challenge.Length > 0 ? ChallengeMethodOf(parameters) : PkcePolicy.Plain,
             Prompt = prompt,

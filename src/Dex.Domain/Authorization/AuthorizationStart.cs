@@ -17,9 +17,11 @@ public sealed partial class AuthorizationStart(
 
     /// <param name="connectorId">As it stands in the address, decoded; null when badly escaped.</param>
     /// <param name="isGet">The request is stored before a wrong method is refused, as dex does.</param>
-    public async Task<FlowOutcome> StartAsync(AuthorizationParameters parameters, string? connectorId, bool isGet, CancellationToken ct)
+    /// <param name="address">Of who asks; empty when unknown.</param>
+    public async Task<FlowOutcome> StartAsync(
+        AuthorizationParameters parameters, string? connectorId, bool isGet, string address, CancellationToken ct)
     {
-        var validation = await validator.ValidateAsync(parameters, UnknownClientStatus, ct);
+        var validation = await validator.ValidateAsync(parameters, UnknownClientStatus, address, ct);
         if (validation.Failed)
         {
             return validation.Failure;

@@ -1,5 +1,6 @@
 using Dex.Domain.Clients;
 using Dex.Domain.Connectors;
+using Dex.Domain.Devices;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
@@ -10,17 +11,24 @@ namespace Dex.Domain.Authorization;
 /// <c>/auth</c> without <c>req</c> (protocol 4.2): which connector the request goes to. The request itself is judged there; where several
 /// are left, the person chooses first.
 /// </summary>
-public sealed class ConnectorChoice(IApplicationDirectory applications, AuthorizationRequestValidator validator, IServerPolicySource policies)
+public sealed class ConnectorChoice(
+    IApplicationDirectory applications, AuthorizationRequestValidator validator, DeviceSignIn devices, IServerPolicySource policies)
 {
     private const int UnknownClientStatus = 400;
 
-    public async ValueTask<FlowOutcome> ChooseAsync(AuthorizationParameters parameters, CancellationToken ct)
+    /// <param name="address">Of who asks; empty when unknown.</param>
+    public async ValueTask<FlowOutcome> ChooseAsync(AuthorizationParameters parameters, string address, CancellationToken ct)
     {
         var policy = policies.Current;
         var client = await applications.FindAsync(parameters[ParameterNames.ClientId], ct);
         if (AuthorizationRequestValidator.WhyNoClient(client, parameters, UnknownClientStatus) is { } unknown)
         {
             return unknown;
+        }
+
+        if (DeviceSignIn.IsMeantBy(parameters, policy.Issuer) && devices.WhyOff() is { } off)
+        {
+            return off;
         }
 
         var flow = FlowName.Of(parameters);
@@ -46,14 +54,14 @@ public sealed class ConnectorChoice(IApplicationDirectory applications, Authoriz
         }
 
         return PromptReader.Prompt(parameters[ParameterNames.Prompt]) is [PromptReader.None]
-            ? await RefuseSilentlyAsync(parameters, ct)
+            ? await RefuseSilentlyAsync(parameters, address, ct)
             : Choose(client!, offered, parameters, policy.Issuer);
     }
 
     // F-15: without a session nobody can be signed in without seeing a page.
-    private async ValueTask<FlowOutcome> RefuseSilentlyAsync(AuthorizationParameters parameters, CancellationToken ct)
+    private async ValueTask<FlowOutcome> RefuseSilentlyAsync(AuthorizationParameters parameters, string address, CancellationToken ct)
     {
-        var validation = await validator.ValidateAsync(parameters, UnknownClientStatus, ct);
+        var validation = await validator.ValidateAsync(parameters, UnknownClientStatus, address, ct);
         return validation.Failed ? validation.Failure : AuthorizationStart.LoginRequired(validation, policies.Current.Issuer);
     }
 

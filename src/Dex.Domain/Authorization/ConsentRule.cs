@@ -18,8 +18,12 @@ public static class ConsentRule
 
         // The console gives nothing to anybody else: there is nobody whom the person would have to trust.
         return ConsoleClient.Is(client)
-            || (!request.ForcesConsent && (policy.File.SkipsConsent || identity?.HasConsented(client.Id, ScopesOf(request, policy)) == true));
+            || (!request.ForcesConsent && (policy.File.SkipsConsent || IsRemembered(request, client, identity, policy)));
     }
+
+    // A device may be anybody's: what was allowed to one says nothing about the next, to which somebody may have been talked into (RFC 8628 section 5.4).
+    private static bool IsRemembered(AuthorizationRequest request, Client client, UserIdentity? identity, ServerPolicy policy) =>
+        !request.IsForDevice && identity?.HasConsented(client.Id, ScopesOf(request, policy)) == true;
 
     /// <summary>
     /// What a consent is about. Access while the person is away belongs to it only where it is given, because only there the page tells of

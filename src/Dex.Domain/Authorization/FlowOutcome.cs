@@ -32,6 +32,20 @@ public sealed record ConsentAsked(Client Client, AuthorizationRequest Request, I
 /// <summary>The code is shown for copying (out of band).</summary>
 public sealed record CodeShown(string Code) : FlowOutcome;
 
+/// <summary>The person types the code that a device shows.</summary>
+/// <param name="UserCode">What stands in the field: of the address, or as it was typed.</param>
+/// <param name="IsProposed">True when the code came with the address, so that the person only compares.</param>
+/// <param name="Refusal">Why the form is shown again; null for the first time.</param>
+public sealed record DeviceCodeAsked(string UserCode, bool IsProposed, OAuthError? Refusal) : FlowOutcome;
+
+/// <summary>The device may come for its tokens.</summary>
+public sealed record DeviceConnected(Client Client) : FlowOutcome;
+
+/// <summary>The device gets nothing, and is told.</summary>
+/// <param name="Client">Null when it is gone.</param>
+/// <param name="ByPerson">True when the person said no; false when the sign-in failed.</param>
+public sealed record DeviceTurnedAway(Client? Client, bool ByPerson, OAuthError Error) : FlowOutcome;
+
 /// <summary>The client gets its answer.</summary>
 /// <param name="TokensFor">The client when the answer holds tokens; null when it holds a code alone.</param>
 public sealed record Answered(AuthorizationResponse Response, Client? TokensFor) : FlowOutcome;

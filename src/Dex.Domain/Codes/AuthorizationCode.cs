@@ -40,6 +40,12 @@ public sealed record AuthorizationCode
 
     public string CodeChallengeMethod { get; init; } = "plain";
 
+    /// <summary>
+    /// The code of the device that the sign-in was for; empty for an application's own. The code then ends at our own callback: no proof
+    /// key stands behind it, so nobody may redeem it at the token endpoint.
+    /// </summary>
+    public string UserCode { get; init; } = "";
+
     public required DateTimeOffset AuthTime { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }

@@ -70,6 +70,11 @@ public sealed partial class CodeRedemption(
             return new OAuthError(CodeRules.OtherClient, Invalid, code.ClientId, presentation.ClientId);
         }
 
+        if (code.UserCode.Length > 0)
+        {
+            return new OAuthError(DeviceRules.CodeForDevice, Invalid, "a code of the application's own request");
+        }
+
         if (ProofKey.WhyRefused(code.CodeChallenge, code.CodeChallengeMethod, presentation.Verifier) is { } unproved)
         {
             return unproved;

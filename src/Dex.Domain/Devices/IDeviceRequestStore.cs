@@ -22,7 +22,7 @@ public interface IDeviceRequestStore
     /// <summary>False unless it is pending and alive.</summary>
     Task<bool> TryApproveAsync(string userCode, DeviceApproval approval, CancellationToken ct);
 
-    /// <summary>False unless it is pending and alive.</summary>
+    /// <summary>False unless it is alive and pending. An administrator's no also takes back a yes that no device has fetched.</summary>
     /// <param name="entry">Null when the person at the browser said no; set when an administrator did.</param>
     Task<bool> TryDenyAsync(string userCode, AuditEntry? entry, CancellationToken ct);
 
@@ -33,7 +33,7 @@ public interface IDeviceRequestStore
     /// <returns>How many there were.</returns>
     Task<int> DenyAllAsync(DeviceRequestQuery query, Func<int, AuditEntry> entryFor, CancellationToken ct);
 
-    /// <summary>Alive ones, newest first; ties by user code.</summary>
+    /// <summary>Alive ones, newest first; ties by user code. Without the secrets that the rows hold.</summary>
     Task<DeviceRequestPage> ListAsync(DeviceRequestQuery query, CancellationToken ct);
 }
 

@@ -62,6 +62,10 @@ public static class EndpointCatalogue
 
     public static EndpointDescription Approval { get; } = new("approval", "GET", "/approval", EndpointNeed.Person);
 
+    public static EndpointDescription DeviceCodeCheck { get; } = new("device_code_check", "POST", "/device/auth/verify_code", EndpointNeed.Person);
+
+    public static EndpointDescription DeviceCallback { get; } = new("device_callback", "GET", "/device/callback", EndpointNeed.Person);
+
     /// <summary>In the order of the console's list.</summary>
     public static IReadOnlyList<EndpointDescription> All { get; } =
         [Discovery, Keys, Authorization, Token, Introspection, UserInfo, DeviceAuthorization, DevicePage, Health];

@@ -33,6 +33,8 @@ public sealed record EndpointDescription(string Name, string Method, string Path
         {
             EndpointNeed.Client when Name == EndpointCatalogue.Token.Name =>
                 $"curl -u CLIENT_ID:$SECRET -d grant_type={policy.ServedGrantTypes.FirstOrDefault(EndpointCatalogue.IsShortRequest) ?? "GRANT"} \\\n  {address}",
+            EndpointNeed.Client when Name == EndpointCatalogue.DeviceAuthorization.Name =>
+                $"curl -u CLIENT_ID:$SECRET -d scope=openid \\\n  {address}",
             EndpointNeed.Client => $"curl -u CLIENT_ID:$SECRET -d token=$TOKEN \\\n  {address}",
             EndpointNeed.Bearer => $"curl -H \"Authorization: Bearer $TOKEN\" \\\n  {address}",
             _ => $"curl {address}",

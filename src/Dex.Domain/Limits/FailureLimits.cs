@@ -24,6 +24,11 @@ public sealed record LimitSettings
     public int SignInsPerAddress { get; init; } = 50;
 
     public TimeSpan SignInWindow { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Wrong user codes of devices from one address within <see cref="UserCodeWindow"/>.</summary>
+    public int UserCodesPerAddress { get; init; } = 10;
+
+    public TimeSpan UserCodeWindow { get; init; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>

@@ -11,7 +11,7 @@ public sealed class ServerCapabilities(IEnumerable<string> grantTypes)
 
     /// <summary>True when <c>/auth</c> exists: some built grant begins in a browser.</summary>
     public bool HasAuthorizationEndpoint =>
-        GrantTypes.Contains(Protocol.GrantTypes.AuthorizationCode) || GrantTypes.Contains(Protocol.GrantTypes.Implicit);
+        GrantTypes.Overlaps([Protocol.GrantTypes.AuthorizationCode, Protocol.GrantTypes.Implicit, Protocol.GrantTypes.DeviceCode]);
 
     /// <summary>
     /// Why the settings of the file leave a known grant unservable, in a sentence; null when they do not.

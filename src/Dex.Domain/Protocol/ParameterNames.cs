@@ -11,6 +11,9 @@ public static class ParameterNames
     public const string CodeChallengeMethod = "code_challenge_method";
     public const string CodeVerifier = "code_verifier";
     public const string ConnectorId = "connector_id";
+    public const string DeviceCode = "device_code";
+    public const string Error = "error";
+    public const string ErrorDescription = "error_description";
     public const string GrantType = "grant_type";
     public const string IdTokenHint = "id_token_hint";
     public const string LoginHint = "login_hint";
@@ -34,8 +37,10 @@ public static class ParameterNames
     // What the steps of the browser flow hand on, and the fields of their forms.
     public const string Approval = "approval";
     public const string Back = "back";
+    public const string Invalid = "invalid";
     public const string Login = "login";
     public const string Password = "password";
     public const string Proof = "hmac";
     public const string RequestId = "req";
+    public const string UserCode = "user_code";
 }

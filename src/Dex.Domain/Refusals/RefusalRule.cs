@@ -8,5 +8,8 @@ namespace Dex.Domain.Refusals;
 /// <param name="Remedy">What puts it right; empty when only the caller can.</param>
 public sealed record RefusalRule(string Id, string Code, int Status, string Meaning, string Remedy = "")
 {
+    /// <summary>True for an answer of the usual course, which nobody has to look into: it is logged, and not counted among the refusals.</summary>
+    public bool IsOrdinary { get; init; }
+
     public override string ToString() => Id;
 }

@@ -107,6 +107,7 @@ public static class RefusalRules
         .. CodeRules.All,
         .. ExchangeRules.All,
         .. AuthorizationRules.All,
+        .. DeviceRules.All,
         LoginWrongPassword, LoginLocked, LimitSignIns, LoginFlowLost, LoginUnfinished, LoginNotAdministrator, LoginForged, SetupLinkDead,
         ServerOverloaded, ServerStorageUnavailable, ServerSigningFailed, ServerFault,
     ];

@@ -25,6 +25,11 @@ public sealed class ActivityRecorder(ActivityCounters counters) : IActivityRecor
 
     public void Refused(OAuthError refusal, string address)
     {
+        if (refusal.Rule.IsOrdinary)
+        {
+            return;
+        }
+
         // A name that no client has is a stranger's text: it must not make counters.
         var clientId = refusal is { ClientIsKnown: true, ClientId: { } known } ? known : "";
         if (refusal.IsTrial)

@@ -14,7 +14,7 @@ public sealed class ExpiredObjects
     /// <summary>The meter that carries <see cref="CounterName"/>.</summary>
     public const string MeterName = "dex";
 
-    /// <summary>Objects deleted by this node; the label <c>kind</c> is <c>auth_request</c>, <c>auth_code</c>, <c>revoked_token</c> or <c>lock_out</c>.</summary>
+    /// <summary>Objects deleted by this node; the label <c>kind</c> is <c>auth_request</c>, <c>auth_code</c>, <c>device_request</c>, <c>revoked_token</c> or <c>lock_out</c>.</summary>
     public const string CounterName = "expired_objects_deleted";
 
     /// <summary>Rows of one statement: few enough that requests hardly wait for it.</summary>
@@ -50,6 +50,12 @@ public sealed class ExpiredObjects
             db => db.AuthorizationCodes.Where(row => row.ExpiresAt < now).OrderBy(row => row.ExpiresAt).Select(row => row.Hash),
             (db, hashes) => db.AuthorizationCodes.Where(row => hashes.Contains(row.Hash)),
             count => tally.Codes += count,
+            ct);
+        await DeleteAsync(
+            "device_request",
+            db => db.DeviceRequests.Where(row => row.ExpiresAt < now).OrderBy(row => row.ExpiresAt).Select(row => row.UserCode),
+            (db, codes) => db.DeviceRequests.Where(row => codes.Contains(row.UserCode) && row.ExpiresAt < now),
+            count => tally.DeviceRequests += count,
             ct);
         await DeleteAsync(
             "revoked_token",
@@ -112,9 +118,12 @@ public sealed class ExpiredTally
 
     public int Codes { get; internal set; }
 
+    /// <summary>A device request and its device token, which dex keeps apart, are one here.</summary>
+    public int DeviceRequests { get; internal set; }
+
     public int RevokedTokens { get; internal set; }
 
     public int LockOuts { get; internal set; }
 
-    public bool IsEmpty => Requests == 0 && Codes == 0 && RevokedTokens == 0 && LockOuts == 0;
+    public bool IsEmpty => Requests == 0 && Codes == 0 && DeviceRequests == 0 && RevokedTokens == 0 && LockOuts == 0;
 }

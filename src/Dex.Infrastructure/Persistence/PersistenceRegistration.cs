@@ -4,6 +4,7 @@ using Dex.Domain.Audit;
 using Dex.Domain.Authorization;
 using Dex.Domain.Clients;
 using Dex.Domain.Codes;
+using Dex.Domain.Devices;
 using Dex.Domain.Identities;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
@@ -80,6 +81,7 @@ public static class PersistenceRegistration
         services.AddSingleton<IRevokedTokens, RevokedTokens>();
         services.AddSingleton<RefreshTokenWriter>();
         services.AddSingleton<IRefreshTokenStore, RefreshTokenStore>();
+        services.AddSingleton<IDeviceRequestStore, DeviceRequestStore>();
         services.AddSingleton<IIdentityStore, IdentityStore>();
         services.AddSingleton<IConsentRevocation, ConsentRevocation>();
     }

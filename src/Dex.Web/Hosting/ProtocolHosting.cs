@@ -1,5 +1,6 @@
 using Dex.Domain.Clients;
 using Dex.Domain.Codes;
+using Dex.Domain.Devices;
 using Dex.Domain.Discovery;
 using Dex.Domain.Grants;
 using Dex.Domain.Identities;
@@ -22,6 +23,7 @@ internal static class ProtocolHosting
         .AddSingleton<Grant, AuthorizationCodeGrant>()
         .AddSingleton<Grant, ClientCredentialsGrant>()
         .AddSingleton<Grant, TokenExchangeGrant>()
+        .AddSingleton<Grant, DeviceCodeGrant>()
         .AddSingleton<GrantDispatcher>()
         .AddSingleton<ConnectorGate>()
         .AddSingleton<PersonGate>()
@@ -32,6 +34,8 @@ internal static class ProtocolHosting
         .AddSingleton<PersonTokenIssuer>()
         .AddSingleton<TokenStanding>()
         .AddSingleton<CodeRedemption>()
+        .AddSingleton<DeviceAuthorization>()
+        .AddSingleton<DevicePoll>()
         .AddSingleton<ClientAuthenticator>()
         .AddSingleton<TrialSecrets>()
         .AddSingleton<FailureLimits>()
@@ -42,6 +46,7 @@ internal static class ProtocolHosting
         .AddSingleton<IProtocolEndpoint, DiscoveryEndpoint>()
         .AddSingleton<IProtocolEndpoint, KeysEndpoint>()
         .AddSingleton<IProtocolEndpoint, TokenEndpoint>()
+        .AddSingleton<IProtocolEndpoint, DeviceAuthorizationEndpoint>()
         .AddSingleton<IProtocolEndpoint, IntrospectionEndpoint>()
         .AddSingleton<IProtocolEndpoint, UserInfoEndpoint>()
         .AddSingleton<IProtocolEndpoint, HealthEndpoint>()
@@ -57,5 +62,6 @@ internal static class ProtocolHosting
     [
         Domain.Protocol.GrantTypes.AuthorizationCode, Domain.Protocol.GrantTypes.ClientCredentials, Domain.Protocol.GrantTypes.Implicit,
         Domain.Protocol.GrantTypes.TokenExchange,
+        Domain.Protocol.GrantTypes.DeviceCode,
     ]);
 }

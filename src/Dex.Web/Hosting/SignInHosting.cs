@@ -1,4 +1,6 @@
 using Dex.Domain.Authorization;
+using Dex.Domain.Devices;
+using Dex.Domain.Limits;
 using Dex.Web.Endpoints;
 using Dex.Web.Endpoints.SignIn;
 
@@ -19,6 +21,11 @@ internal static class SignInHosting
         .AddSingleton<ConsentStep>()
         .AddSingleton<AuthorizationDispatcher>()
         .AddSingleton<AuthorizationIssuer>()
+        .AddSingleton<UserCodeLimits>()
+        .AddSingleton<UserCodeLookup>()
+        .AddSingleton<DeviceSignIn>()
+        .AddSingleton<DeviceCodeStep>()
+        .AddSingleton<DeviceCallbackStep>()
         .AddSingleton<FlowDoor>()
         .AddSingleton<FlowWriter>()
         .AddSingleton<IProtocolEndpoint, AuthorizationEndpoint>()
@@ -26,5 +33,8 @@ internal static class SignInHosting
         .AddSingleton<IProtocolEndpoint, PasswordEndpoint>()
         .AddSingleton<IProtocolEndpoint, CallbackEndpoint>()
         .AddSingleton<IProtocolEndpoint, PinnedCallbackEndpoint>()
-        .AddSingleton<IProtocolEndpoint, ApprovalEndpoint>();
+        .AddSingleton<IProtocolEndpoint, ApprovalEndpoint>()
+        .AddSingleton<IProtocolEndpoint, DevicePageEndpoint>()
+        .AddSingleton<IProtocolEndpoint, DeviceCodeCheckEndpoint>()
+        .AddSingleton<IProtocolEndpoint, DeviceCallbackEndpoint>();
 }

@@ -30,7 +30,7 @@ public sealed class AuthorizationRequestValidatorTests
     public async Task An_unknown_client_is_displayed(string? clientId, int status)
     {
         var validation = await new FlowBench().Validator.ValidateAsync(
-            GivenFlow.Parameters(("client_id", clientId)), status, Xunit.TestContext.Current.CancellationToken);
+            GivenFlow.Parameters(("client_id", clientId)), status, FlowBench.Address, Xunit.TestContext.Current.CancellationToken);
 
         var error = validation.Failure.AssertPage("client.unknown", status).Error;
         Assert.Equal((clientId ?? "", false), (error.ClientId, error.ClientIsKnown));

@@ -161,7 +161,7 @@ public sealed class AuthorizationStartTests
     public async Task Who_may_be_shown_no_page_has_to_sign_in_and_nothing_is_stored(string connector, bool isGet)
     {
         var outcome = await _bench.Start.StartAsync(
-            GivenFlow.Parameters(("prompt", " none ")), connector, isGet, Xunit.TestContext.Current.CancellationToken);
+            GivenFlow.Parameters(("prompt", " none ")), connector, isGet, FlowBench.Address, Xunit.TestContext.Current.CancellationToken);
 
         Assert.Equal("app", outcome.AssertTold("prompt.login_required", "login_required").Error.ClientId);
         Assert.Empty(_bench.Requests.All);
@@ -171,7 +171,7 @@ public sealed class AuthorizationStartTests
     [Fact]
     public async Task Another_method_is_refused_after_the_request_was_stored()
     {
-        var outcome = await _bench.Start.StartAsync(GivenFlow.Parameters(), "up", isGet: false, Xunit.TestContext.Current.CancellationToken);
+        var outcome = await _bench.Start.StartAsync(GivenFlow.Parameters(), "up", isGet: false, FlowBench.Address, Xunit.TestContext.Current.CancellationToken);
 
         outcome.AssertPage("flow.method", 400);
         Assert.Single(_bench.Requests.All);
@@ -202,7 +202,7 @@ public sealed class AuthorizationStartTests
     private Task<FlowOutcome> StartAsync(string? connector, params (string Name, string? Value)[] changes) => StartAsync(_bench, connector, changes);
 
     private static Task<FlowOutcome> StartAsync(FlowBench bench, string? connector, params (string Name, string? Value)[] changes) =>
-        bench.Start.StartAsync(GivenFlow.Parameters(changes), connector, isGet: true, Xunit.TestContext.Current.CancellationToken);
+        bench.Start.StartAsync(GivenFlow.Parameters(changes), connector, isGet: true, FlowBench.Address, Xunit.TestContext.Current.CancellationToken);
 
     private static Task<FlowOutcome> StartWithAsync(TestRedirectConnector connector, params (string Name, string? Value)[] changes) =>
         StartAsync(new FlowBench(FlowBench.Serving("code", "id_token"), connector), connector.Description.Id, changes);

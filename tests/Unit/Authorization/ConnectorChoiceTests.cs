@@ -144,7 +144,7 @@ public sealed class ConnectorChoiceTests
     }
 
     private static Task<FlowOutcome> ChooseAsync(FlowBench bench, params (string Name, string? Value)[] changes) =>
-        bench.Choice.ChooseAsync(GivenFlow.Parameters(changes), Xunit.TestContext.Current.CancellationToken).AsTask();
+        bench.Choice.ChooseAsync(GivenFlow.Parameters(changes), FlowBench.Address, Xunit.TestContext.Current.CancellationToken).AsTask();
 
     private static TestTokenConnector Named(string id, string name) => new(GivenFlow.Connector(id, name));
 

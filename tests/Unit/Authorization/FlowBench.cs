@@ -2,7 +2,9 @@ using Dex.Domain.Administration;
 using Dex.Domain.Authorization;
 using Dex.Domain.Clients;
 using Dex.Domain.Connectors;
+using Dex.Domain.Devices;
 using Dex.Domain.Identities;
+using Dex.Domain.Limits;
 using Dex.Domain.Policies;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Fakes;
@@ -16,6 +18,9 @@ namespace Dex.Tests.Unit.Authorization;
 /// </summary>
 internal sealed class FlowBench
 {
+    /// <summary>Of everybody who asks.</summary>
+    public const string Address = "192.0.2.77";
+
     /// <param name="more">Connectors besides the two.</param>
     public FlowBench(FileSettings? file = null, params IConnector[] more)
         : this(file, connectors => [connectors.Up, connectors.Ldap, .. more])
@@ -30,7 +35,10 @@ internal sealed class FlowBench
         var administrators = new AdministratorList([new AdministratorEntry("ldap", "", "admins")]);
         var console = new ConsoleApplication(new ConsolePlace("/console"), administrators, Connectors, new MemoryLocalUsers());
         Applications = new ApplicationDirectory(Clients, Connectors, console);
-        Validator = new AuthorizationRequestValidator(Applications, Connectors, Clients, Settings, Tokens, Clock);
+        Devices = new MemoryDevices(Clock);
+        Lookup = new UserCodeLookup(Devices, new UserCodeLimits(new LimitSettings(), Clock));
+        DeviceSignIn = new DeviceSignIn(Lookup, Devices, Settings);
+        Validator = new AuthorizationRequestValidator(Applications, Connectors, Clients, Settings, Tokens, DeviceSignIn, Clock);
         Completion = new LoginCompletion(Requests, new LoginRecord(Identities, Log.For<LoginRecord>()), Settings, Clock);
     }
 
@@ -51,6 +59,12 @@ internal sealed class FlowBench
 
     public MemoryAuthorizationRequests Requests { get; }
 
+    public MemoryDevices Devices { get; }
+
+    public UserCodeLookup Lookup { get; }
+
+    public DeviceSignIn DeviceSignIn { get; }
+
     public MemoryIdentities Identities { get; } = new();
 
     public KnownTokens Tokens { get; } = new();
@@ -61,7 +75,7 @@ internal sealed class FlowBench
 
     public LoginCompletion Completion { get; }
 
-    public ConnectorChoice Choice => new(Applications, Validator, Settings);
+    public ConnectorChoice Choice => new(Applications, Validator, DeviceSignIn, Settings);
 
     public AuthorizationStart Start => new(Applications, Connectors, Validator, Requests, Settings, Log.For<AuthorizationStart>());
 
@@ -92,5 +106,5 @@ internal sealed class FlowBench
     }
 
     public async Task<Validation> ValidateAsync(params (string Name, string? Value)[] changes) =>
-        await Validator.ValidateAsync(GivenFlow.Parameters(changes), 404, Xunit.TestContext.Current.CancellationToken);
+        await Validator.ValidateAsync(GivenFlow.Parameters(changes), 404, Address, Xunit.TestContext.Current.CancellationToken);
 }

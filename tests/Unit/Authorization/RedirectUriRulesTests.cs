@@ -153,7 +153,7 @@ public sealed class RedirectUriRulesTests
     public void Out_of_band_has_one_spelling(string uri) => Assert.False(RedirectUriRules.Accepts(Bare, uri));
 
     [Fact]
-    public void The_devices_callback_is_refused_as_long_as_no_device_can_ask() =>
+    public void The_devices_callback_is_no_exception_of_these_rules_for_only_a_waiting_device_opens_it() =>
         Assert.False(RedirectUriRules.Accepts(Bare, "/device/callback"));
 
     [Theory]

@@ -92,7 +92,7 @@ public sealed class StepAddressTests
 
         var query = StepAddress.Again(Issuer, first).Split('?')[1];
         var second = (await bench.Validator.ValidateAsync(
-            new AuthorizationParameters(FormParameters.Empty, GivenFlow.Form(query)), 404, Xunit.TestContext.Current.CancellationToken)).Request!;
+            new AuthorizationParameters(FormParameters.Empty, GivenFlow.Form(query)), 404, FlowBench.Address, Xunit.TestContext.Current.CancellationToken)).Request!;
 
         Assert.Equal(
             Outcome.Json(first with { Prompt = ["consent", "select_account"] }), Outcome.Json(second with { Id = first.Id, ProofKey = first.ProofKey }));

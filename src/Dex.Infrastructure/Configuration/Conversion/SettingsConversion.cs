@@ -55,6 +55,8 @@ public static class SettingsConversion
             SignInsPerAccount = limits.ConsoleSignIn.PerAccount,
             SignInsPerAddress = limits.ConsoleSignIn.PerAddress,
             SignInWindow = limits.ConsoleSignIn.EffectiveWindow,
+            UserCodesPerAddress = limits.DeviceCodes.PerAddress,
+            UserCodeWindow = limits.DeviceCodes.EffectiveWindow,
         };
     }
 

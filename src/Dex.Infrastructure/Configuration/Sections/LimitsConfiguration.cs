@@ -6,6 +6,8 @@ public sealed record LimitsConfiguration
     public ClientAuthenticationLimits ClientAuthentication { get; init; } = new();
 
     public ConsoleSignInLimits ConsoleSignIn { get; init; } = new();
+
+    public DeviceCodeLimits DeviceCodes { get; init; } = new();
 }
 
 /// <summary>Failed client authentications.</summary>
@@ -30,6 +32,18 @@ public sealed record ConsoleSignInLimits
     public int PerAccount { get; init; } = 10;
 
     public int PerAddress { get; init; } = 50;
+
+    public DexDuration? Window { get; init; }
+
+    public TimeSpan EffectiveWindow => (Window ?? DefaultWindow).ToTimeSpan();
+}
+
+/// <summary>Wrong user codes of devices.</summary>
+public sealed record DeviceCodeLimits
+{
+    public static readonly DexDuration DefaultWindow = DexDuration.Parse("5m");
+
+    public int PerAddress { get; init; } = 10;
 
     public DexDuration? Window { get; init; }
 

@@ -16,6 +16,8 @@ internal sealed class LimitsValidator : AbstractValidator<LimitsConfiguration>
         RuleFor(l => l.ConsoleSignIn.PerAccount).GreaterThan(0).WithMessage(Count);
         RuleFor(l => l.ConsoleSignIn.PerAddress).GreaterThan(0).WithMessage(Count);
         RuleFor(l => l.ConsoleSignIn.Window).Must(IsPositive).WithMessage(Window);
+        RuleFor(l => l.DeviceCodes.PerAddress).GreaterThan(0).WithMessage(Count);
+        RuleFor(l => l.DeviceCodes.Window).Must(IsPositive).WithMessage(Window);
     }
 
     private static bool IsPositive(DexDuration? window) => window is null or { IsPositive: true };

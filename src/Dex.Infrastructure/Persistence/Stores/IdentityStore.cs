@@ -131,6 +131,10 @@ public sealed class IdentityStore(StoreAccess access, TimeProvider clock) : IIde
 
     internal static string Key(string connectorId, string userId) => KeyText.HashOf(connectorId, userId);
 
+    /// <summary>What a search for people looks through.</summary>
+    internal static string SearchTextOf(PersonClaims claims) =>
+        KeyText.Storable(string.Join('\n', claims.Email, claims.Username, claims.PreferredUsername, claims.UserId)).ToLowerInvariant();
+
     private static IQueryable<IdentityRow> One(DexDbContext db, string key) => db.Identities.Where(row => row.Key == key);
 
     private static IQueryable<ConsentRow> OneConsent(DexDbContext db, string key, string clientId) =>
@@ -166,7 +170,7 @@ public sealed class IdentityStore(StoreAccess access, TimeProvider clock) : IIde
         ConnectorId = KeyText.Storable(connectorId),
         UserId = KeyText.Storable(claims.UserId),
         Claims = JsonColumn.Write(claims),
-        SearchText = KeyText.Storable(string.Join('\n', claims.Email, claims.Username, claims.PreferredUsername, claims.UserId)).ToLowerInvariant(),
+        SearchText = SearchTextOf(claims),
         CreatedAt = at,
         LastLoginAt = at,
     };

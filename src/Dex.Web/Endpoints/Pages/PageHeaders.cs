@@ -8,6 +8,12 @@ namespace Dex.Web.Endpoints.Pages;
 /// </summary>
 internal static class PageHeaders
 {
+    /// <summary>
+    /// A form target for a post that may end at any provider that people sign in at: where that is, only the steps after it find out, and
+    /// browsers hold all of them against the page.
+    /// </summary>
+    public const string AnyWebsite = "http://*";
+
     private const string NoContent = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>For an answer that shows nothing of its own, such as a redirect.</summary>
@@ -44,7 +50,8 @@ internal static class PageHeaders
 
     // A path of this host is ours. A scheme of an application's own has no origin, and the grammar of sources has no place for the brackets of an IPv6 address.
     private static string SourceOf(string target) =>
-        target is ['/', ..] || !Uri.TryCreate(target, UriKind.Absolute, out var uri) ? ""
+        target == AnyWebsite ? "http: https:"
+        : target is ['/', ..] || !Uri.TryCreate(target, UriKind.Absolute, out var uri) ? ""
         : uri.Scheme is "http" or "https" && uri.HostNameType != UriHostNameType.IPv6 ? $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}"
         : $"{uri.Scheme}:";
 }

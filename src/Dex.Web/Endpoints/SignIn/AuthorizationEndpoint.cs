@@ -18,6 +18,6 @@ internal sealed class AuthorizationEndpoint(FlowDoor door, ConnectorChoice choic
         var parameters = visit.Parameters;
         return parameters[ParameterNames.RequestId] is { Length: > 0 } request
             ? await dispatcher.ContinueAsync(request, parameters[ParameterNames.Proof], ct)
-            : await choice.ChooseAsync(parameters, ct);
+            : await choice.ChooseAsync(parameters, visit.Address, ct);
     });
 }

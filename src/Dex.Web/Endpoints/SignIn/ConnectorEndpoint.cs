@@ -13,5 +13,5 @@ internal sealed class ConnectorEndpoint(FlowDoor door, AuthorizationStart start)
     public bool AnswersWithPages => true;
 
     public Task HandleAsync(HttpContext context) => door.OpenAsync(context, async (visit, ct) =>
-        await start.StartAsync(visit.Parameters, visit.ConnectorId, HttpMethods.IsGet(visit.Method), ct));
+        await start.StartAsync(visit.Parameters, visit.ConnectorId, HttpMethods.IsGet(visit.Method), visit.Address, ct));
 }

@@ -40,7 +40,18 @@ internal static class FlowPages
         [nameof(ConsentPage.SwitchUrl)] = link(asked.SwitchUrl),
         [nameof(ConsentPage.RequestId)] = asked.Request.Id,
         [nameof(ConsentPage.ReturnHost)] = Delivery.Of(asked.Request).Host,
+        [nameof(ConsentPage.UserCode)] = asked.Request.UserCode,
         [nameof(ConsentPage.Items)] = asked.Accesses.Select(ItemOf).ToArray(),
+    };
+
+    /// <param name="postUrl">Where the form goes, relative to the page.</param>
+    public static Dictionary<string, object?> DeviceCode(DeviceCodeAsked asked, string postUrl) => new()
+    {
+        [nameof(DeviceCodePage.UserCode)] = asked.UserCode,
+        [nameof(DeviceCodePage.IsProposed)] = asked.IsProposed,
+        [nameof(DeviceCodePage.IsWrong)] = asked.Refusal is not null,
+        [nameof(DeviceCodePage.RetryAfter)] = asked.Refusal?.RetryAfter,
+        [nameof(DeviceCodePage.PostUrl)] = postUrl,
     };
 
     private static ConsentItem ItemOf(RequestedAccess access) => access.Kind switch

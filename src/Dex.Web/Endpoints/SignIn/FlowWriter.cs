@@ -2,6 +2,7 @@ using System.Globalization;
 using Dex.Domain.Activity;
 using Dex.Domain.Authorization;
 using Dex.Domain.Clients;
+using Dex.Domain.Discovery;
 using Dex.Domain.Protocol;
 using Dex.Web.Endpoints.Http;
 using Dex.Web.Endpoints.Pages;
@@ -20,6 +21,10 @@ internal sealed class FlowWriter(PageWriter pages, ErrorPageWriter errors, Refus
         PasswordAsked asked => AskPasswordAsync(context, asked),
         ConsentAsked asked => pages.WriteAsync<ConsentPage>(
             context, StatusCodes.Status200OK, FlowPages.Consent(asked, LinkOf(context)), asked.Request.RedirectUri),
+        DeviceCodeAsked asked => AskDeviceCodeAsync(context, asked),
+        DeviceConnected connected => pages.WriteAsync<DeviceConnectedPage>(
+            context, StatusCodes.Status200OK, new Dictionary<string, object?> { [nameof(DeviceConnectedPage.ClientName)] = connected.Client.Name }),
+        DeviceTurnedAway away => TurnAwayAsync(context, away),
         CodeShown shown => pages.WriteAsync<OutOfBandPage>(
             context, StatusCodes.Status200OK, new Dictionary<string, object?> { [nameof(OutOfBandPage.Code)] = shown.Code }),
         DisplayedFailure failure => DisplayAsync(context, failure),
@@ -39,30 +44,48 @@ internal sealed class FlowWriter(PageWriter pages, ErrorPageWriter errors, Refus
 
     private Task AskPasswordAsync(HttpContext context, PasswordAsked asked)
     {
-        var status = StatusCodes.Status200OK;
-        if (asked.Refusal is { } refusal)
-        {
-            refusals.Record(RequestIdentity.Of(context), refusal);
-            status = refusal.Rule.Status;
-            if (refusal.RetryAfter is { } wait)
-            {
-                context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-            }
-        }
-
+        var status = asked.Refusal is { } refusal ? Record(context, refusal) : StatusCodes.Status200OK;
         var here = RequestTarget.PathOf(context).Split('/')[^1] + context.Request.QueryString.Value;
         return pages.WriteAsync<PasswordPage>(context, status, FlowPages.Password(asked, here, LinkOf(context), look), asked.Request.RedirectUri);
     }
 
+    private Task AskDeviceCodeAsync(HttpContext context, DeviceCodeAsked asked)
+    {
+        var status = asked.Refusal is { } refusal ? Record(context, refusal) : StatusCodes.Status200OK;
+        var postUrl = LinkOf(context)(look.IssuerPath + EndpointCatalogue.DeviceCodeCheck.Path);
+        return pages.WriteAsync<DeviceCodePage>(context, status, FlowPages.DeviceCode(asked, postUrl), PageHeaders.AnyWebsite);
+    }
+
+    private Task TurnAwayAsync(HttpContext context, DeviceTurnedAway away) => pages.WriteAsync<DeviceTurnedAwayPage>(
+        context,
+        Record(context, away.Error),
+        new Dictionary<string, object?>
+        {
+            [nameof(DeviceTurnedAwayPage.ClientName)] = away.Client?.Name ?? "",
+            [nameof(DeviceTurnedAwayPage.ByPerson)] = away.ByPerson,
+        });
+
     private Task DisplayAsync(HttpContext context, DisplayedFailure failure)
     {
-        refusals.Record(RequestIdentity.Of(context), failure.Error);
+        Record(context, failure.Error);
         if (failure.Status == StatusCodes.Status405MethodNotAllowed)
         {
             context.Response.Headers.Allow = "GET, POST";
         }
 
         return errors.WriteAsync(context, failure.Status, failure.Sentence, failure.Advice);
+    }
+
+    // The status that goes with the refusal; how long to wait stands in a header already.
+    private int Record(HttpContext context, OAuthError refusal)
+    {
+        refusals.Record(RequestIdentity.Of(context), refusal);
+        if (refusal.RetryAfter is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return refusal.Rule.Status;
     }
 
     private Task TellAsync(HttpContext context, RedirectedFailure failure)
