@@ -1,13 +1,16 @@
 using Dex.Domain.Administration;
 using Dex.Domain.Clients;
+using Dex.Domain.Devices;
 using Dex.Domain.Discovery;
 using Dex.Domain.Identities;
 using Dex.Domain.Policies;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Users;
 using Dex.Web.Components.Clients;
 using Dex.Web.Components.GrantSwitches;
 using Dex.Web.Components.Layout;
 using Dex.Web.Components.Parts;
+using Dex.Web.Components.Tokens;
 using Dex.Web.Components.Users;
 using Dex.Web.Hosting.Loopback;
 using Dex.Web.Hosting.SignIn;
@@ -33,6 +36,10 @@ internal static class AdministrationHosting
         .AddSingleton<WayIn>()
         .AddSingleton<UserAdministration>()
         .AddSingleton<IdentityAdministration>()
+        .AddSingleton<RefreshTokenAdministration>()
+        .AddSingleton<DeviceAdministration>()
+        .AddSingleton<RefreshTokenReader>()
+        .AddScoped<TokenEnding>()
         .AddSingleton<SettingsAdministration>()
         .AddProtocolPages()
         .AddSingleton<OwnListener>()

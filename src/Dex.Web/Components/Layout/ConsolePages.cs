@@ -20,6 +20,7 @@ public static class ConsolePages
         new("", "Overview", "", Icons.Overview, "g o"),
         new("Parties", "Clients", "clients", Icons.Clients, "g c"),
         new("Parties", "Users", "users", Icons.Users, "g u"),
+        new("Parties", "Sessions and tokens", "tokens", Icons.History, "g s"),
         new("Protocol", "Grant types", "grant-types", Icons.GrantTypes, "g t"),
         new("Protocol", "Feature flags", "feature-flags", Icons.Flags, "g f"),
         new("Protocol", "Discovery", "discovery", Icons.Discovery, "g d"),

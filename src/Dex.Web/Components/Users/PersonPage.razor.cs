@@ -192,7 +192,7 @@ public sealed partial class PersonPage : IDisposable
     private string EffectOfForgetting(UserIdentity identity) =>
         $"What {identity.ConnectorId} said and {Amount.Of(identity.Consents.Length, "consent", "consents")} go with the record, which began on {Ago.Date(identity.CreatedAt, _now)}."
         + (identity.IsBlocked(_now) ? " The block goes too, so the person can sign in again." : "")
-        + " The next sign-in is the person’s first; applications know them by the same subject. Tokens stay valid until they expire.";
+        + " Refresh tokens end with it, and the tokens issued beside them. The next sign-in is the person’s first; applications know them by the same subject.";
 }
 
 /// <summary>What the page reads; <paramref name="Identity"/> is null when there is no such person.</summary>

@@ -20,11 +20,16 @@ public static class RecordWords
         "identity.blocked" => $"blocked the person {BlockOf(entry)}",
         "identity.block_lifted" => "lifted the block",
         "identity.forgotten" => "forgot a person of this name",
+        "identity.refresh_token_ended" => $"ended the {FieldsOf(entry)}",
+        "identity.refresh_tokens_ended" => $"ended {CountOf(entry)} of the person",
         _ => entry.Action,
     }}";
 
     private static string FieldsOf(AuditEntry entry) =>
         entry.Changes.IsEmpty ? "nothing" : string.Join(", ", entry.Changes.Select(change => char.ToLowerInvariant(change.Field[0]) + change.Field[1..]));
+
+    private static string CountOf(AuditEntry entry) =>
+        entry.Changes is [{ Before: { } before }] ? $"{before} refresh {(before == "1" ? "token" : "tokens")}" : "the refresh tokens";
 
     private static string ClientsOf(AuditEntry entry) => string.Join(", ", entry.Changes.Select(change => change.Field[ConsentField.Length..]));
 
