@@ -22,6 +22,7 @@ public static class ClientYaml
         List(yaml, "postLogoutRedirectURIs", draft.PostLogoutRedirectUris);
         Line(yaml, "backchannelLogoutURI", draft.BackchannelLogoutUri.Length > 0 ? Text(draft.BackchannelLogoutUri) : null);
         Line(yaml, "refreshTokenLifetime", draft.RefreshTokenLifetime == RefreshTokenLifetime.Session ? "session" : null);
+        Line(yaml, "severalRefreshTokens", draft.AllowsSeveralRefreshTokens ? "true" : null);
         Line(yaml, "pkceRequired", draft.PkceRequired && draft.Kind != ClientKind.Machine ? "true" : null);
         List(yaml, "trustedPeers", draft.TrustedPeers);
         List(yaml, "allowedConnectors", draft.AllowedConnectors);

@@ -3,9 +3,11 @@ using Dex.Domain.Activity;
 using Dex.Domain.Administration;
 using Dex.Domain.Audit;
 using Dex.Domain.Clients;
+using Dex.Domain.Connectors;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
+using Dex.Tests.Unit.Users;
 using Dex.Web.Components.Clients;
 using FluentValidation;
 using Microsoft.AspNetCore.Components;
@@ -27,6 +29,7 @@ public abstract class ClientPagesContext : MudTestContext
         Services.AddSingleton<ICurrentAdministrator>(new Maria());
         Services.AddSingleton<IServerPolicySource>(Policies);
         Services.AddSingleton<ITrialSender>(Trials);
+        Services.AddSingleton<IConnectorDirectory>(Connectors);
         Services.AddSingleton<IValidator<ClientDraft>, ClientDraftValidator>();
         Services.AddSingleton<RefusalLog>();
         Services.AddSingleton<ClientAdministration>();
@@ -39,6 +42,8 @@ public abstract class ClientPagesContext : MudTestContext
     private protected ActivityShelf Activity { get; } = new();
 
     private protected TrialShelf Trials { get; } = new();
+
+    private protected ListedConnectors Connectors { get; } = new(ListedConnectors.Local, new ConnectorDescription("ldap", "ldap", "Directory"));
 
     private protected FixedPolicy Policies { get; } = new();
 

@@ -4,13 +4,17 @@ using Dex.Domain.Audit;
 using Dex.Domain.Claims;
 using Dex.Domain.Clients;
 using Dex.Domain.Connectors;
+using Dex.Domain.Devices;
 using Dex.Domain.Identities;
 using Dex.Domain.Policies;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Users;
 using Dex.Tests.Unit.Console.Clients;
+using Dex.Tests.Unit.Console.Tokens;
 using Dex.Tests.Unit.Fakes;
 using Dex.Tests.Unit.Identities;
 using Dex.Tests.Unit.Users;
+using Dex.Web.Components.Tokens;
 using Dex.Web.Components.Users;
 using FluentValidation;
 using Microsoft.AspNetCore.Components;
@@ -30,6 +34,8 @@ public abstract class UserPagesContext : MudTestContext
     protected UserPagesContext()
     {
         People = new IdentityShelf(Accounts.Entries);
+        Tokens = new TokenShelf(Accounts.Entries);
+        Devices = new DeviceShelf(Accounts.Entries);
         Services.AddSingleton<ILocalUserStore>(Accounts);
         Services.AddSingleton<IAdministratorAccounts>(Accounts);
         Services.AddSingleton<IAuditLog>(Accounts);
@@ -47,6 +53,13 @@ public abstract class UserPagesContext : MudTestContext
         Services.AddSingleton<UserAdministration>();
         Services.AddSingleton<IdentityAdministration>();
         Services.AddSingleton<AccountReader>();
+        Services.AddSingleton<IClientDirectory>(Clients);
+        Services.AddSingleton<IRefreshTokenStore>(Tokens);
+        Services.AddSingleton<IDeviceRequestStore>(Devices);
+        Services.AddSingleton<RefreshTokenAdministration>();
+        Services.AddSingleton<DeviceAdministration>();
+        Services.AddSingleton<RefreshTokenReader>();
+        Services.AddScoped<TokenEnding>();
         Services.AddScoped<AccountConflict>();
     }
 
@@ -55,6 +68,10 @@ public abstract class UserPagesContext : MudTestContext
     private protected AccountShelf Accounts { get; } = new();
 
     private protected IdentityShelf People { get; }
+
+    private protected TokenShelf Tokens { get; }
+
+    private protected DeviceShelf Devices { get; }
 
     private protected ClientShelf Clients { get; } = new();
 
