@@ -15,9 +15,9 @@ internal static class StepFailure
     public static RedirectedFailure Told(AuthorizationRequest request, Issuer issuer, OAuthError error) =>
         RedirectedFailure.Of(Delivery.Of(request), issuer, error with { ClientId = request.ClientId, ClientIsKnown = true });
 
-    /// <param name="id">As the browser sent it, or as it was known until now.</param>
+    /// <param name="id">As the browser sent it, or as it was known until now. A stranger may have sent anything as one, so only its length is told.</param>
     public static DisplayedFailure Gone(string id) => Page(AuthorizationRules.RequestGone,
-        "This sign-in is finished, has expired, or never began.", "Go back to the application and start again.", id);
+        "This sign-in is finished, has expired, or never began.", "Go back to the application and start again.", $"{id.Length} characters");
 
     public static DisplayedFailure NoState() => Page(AuthorizationRules.StateMissing,
         "The address of this page is incomplete.", "Go back to the application and start again.");

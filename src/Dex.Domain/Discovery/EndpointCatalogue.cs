@@ -65,10 +65,16 @@ public static class EndpointCatalogue
     public static EndpointDescription DeviceCodeCheck { get; } = new("device_code_check", "POST", "/device/auth/verify_code", EndpointNeed.Person);
 
     public static EndpointDescription DeviceCallback { get; } = new("device_callback", "GET", "/device/callback", EndpointNeed.Person);
+    private static string[] Browsers { get; } =
+        [.. new[] { Authorization, ConnectorStart, PasswordForm, Callback, PinnedCallback, Approval, DevicePage }.Select(endpoint => endpoint.Path)];
 
     /// <summary>In the order of the console's list.</summary>
     public static IReadOnlyList<EndpointDescription> All { get; } =
         [Discovery, Keys, Authorization, Token, Introspection, UserInfo, DeviceAuthorization, DevicePage, Health];
+
+    /// <summary>True for the endpoints to which browsers are sent with parameters in the query; machines post a form.</summary>
+    /// <param name="path">The route, relative to the issuer.</param>
+    public static bool ReadsQuery(string path) => Browsers.Contains(path, StringComparer.Ordinal);
 
     /// <summary>What this build can answer at all.</summary>
     public static IEnumerable<EndpointDescription> Built(ServerCapabilities capabilities) => All.Where(endpoint => endpoint.IsBuilt(capabilities));

@@ -39,6 +39,14 @@ public sealed class FormParameters
     /// <summary>The first value, empty when absent.</summary>
     public string Text(string name) => this[name] ?? "";
 
+    /// <summary>Both, the first before the second; null when both are.</summary>
+    public static FormParameters? Join(FormParameters? first, FormParameters? second) => (first, second) switch
+    {
+        (null, _) => second,
+        (_, null) => first,
+        _ => new FormParameters([.. first._pairs, .. second._pairs]),
+    };
+
     /// <summary>Null when malformed.</summary>
     public static FormParameters? TryParse(ReadOnlySpan<byte> body)
     {

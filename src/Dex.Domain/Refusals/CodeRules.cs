@@ -31,7 +31,7 @@ public static class CodeRules
     /// <summary>In the order in which a request meets them.</summary>
     public static IReadOnlyList<RefusalRule> All { get; } =
     [
-        Missing, Unknown, OtherClient, VerifierMissing, VerifierMismatch, VerifierUnexpected, ChallengeMethodUnknown, RedirectUriMismatch,
+        Missing, Unknown, OtherClient, VerifierUnexpected, VerifierMissing, ChallengeMethodUnknown, VerifierMismatch, RedirectUriMismatch,
         RedeemedTwice, ConnectorUnavailable, PersonBlocked, AudienceTrustWithdrawn,
     ];
 

@@ -1,18 +1,5 @@
 namespace Dex.Domain.Refusals;
 
-/// <summary>One refused request, as administrators see it. Everything a stranger sent is cut and escaped; secrets never appear.</summary>
-public sealed record RefusalRecord(
-    DateTimeOffset At,
-    string RequestId,
-    string Endpoint,
-    RefusalRule Rule,
-    string ClientId,
-    bool ClientIsKnown,
-    string GrantType,
-    string Address,
-    string Expected,
-    string Received);
-
 /// <summary>The latest refusals of this node, bounded. A ring: the newest push out the oldest.</summary>
 public sealed class RefusalLog
 {
@@ -23,12 +10,17 @@ public sealed class RefusalLog
     private readonly RefusalRecord?[] _ring = new RefusalRecord?[Capacity];
     private long _count;
 
+    /// <summary>Raised after every refusal, on the thread of the request; who listens must only take note.</summary>
+    public event Action? Changed;
+
     public void Add(RefusalRecord record)
     {
         lock (_lock)
         {
             _ring[_count++ % Capacity] = record;
         }
+
+        Changed?.Invoke();
     }
 
     /// <summary>The newest that pass the filter, newest first.</summary>

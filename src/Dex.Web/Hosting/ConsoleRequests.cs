@@ -11,7 +11,7 @@ internal sealed partial class ConsoleRequests(
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        var request = identities.Attach(context, "console");
+        var request = identities.Attach(context, RefusalPlaces.Console);
         headers.ApplyTo(context.Response);
         using var scope = logger.BeginScope(request);
         try
@@ -24,19 +24,20 @@ internal sealed partial class ConsoleRequests(
         }
         catch (StorageUnavailableException) when (!context.Response.HasStarted)
         {
-            refusals.Record(request, new OAuthError(RefusalRules.ServerStorageUnavailable));
+            refusals.Record(context, new OAuthError(RefusalRules.ServerStorageUnavailable), new CallerAnswer(AnswerForm.Page, 503) { RetryAfter = 1 });
             context.Response.Headers.RetryAfter = "1";
             await pages.WriteAsync(context, StatusCodes.Status503ServiceUnavailable);
         }
         catch (BadHttpRequestException failure) when (!context.Response.HasStarted)
         {
-            refusals.Record(request, new OAuthError(RefusalRules.RequestMalformedForm, received: failure.Message));
+            refusals.Record(context, new OAuthError(RefusalRules.RequestMalformedForm, received: failure.Message),
+                new CallerAnswer(AnswerForm.Page, failure.StatusCode));
             await pages.WriteAsync(context, failure.StatusCode);
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             LogFault(failure);
-            refusals.Record(request, new OAuthError(RefusalRules.ServerFault));
+            refusals.Record(context, new OAuthError(RefusalRules.ServerFault), new CallerAnswer(AnswerForm.Page, 500));
             await pages.WriteAsync(context, StatusCodes.Status500InternalServerError);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class LoopbackHosts(RequestDelegate next, RequestIdentityFactory
             return;
         }
 
-        using var scope = logger.BeginScope(identities.Attach(context, "host"));
+        using var scope = logger.BeginScope(identities.Attach(context, RefusalPlaces.Host));
         context.Response.Headers.XContentTypeOptions = "nosniff";
         await refusals.WriteAsync(context, new OAuthError(
             RefusalRules.RequestForeignHost, RefusalRules.RequestForeignHost.Meaning, "a loopback name", context.Request.Host.Host));

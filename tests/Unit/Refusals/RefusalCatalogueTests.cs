@@ -36,7 +36,10 @@ public sealed class RefusalCatalogueTests(RefusalStage stage) : IClassFixture<Re
         using var answer = await Triggers[id](stage);
 
         Assert.NotEmpty(answer.RequestId());
-        Assert.Equal(rule, stage.Dex.RefusalOf(answer).Rule);
+        var record = stage.Dex.RefusalOf(answer);
+        Assert.Equal(rule, record.Rule);
+        Assert.True(RefusalPaths.Of(record).Contains(rule) != RefusalPaths.Anywhere.Contains(rule), $"The path of {record.Endpoint} does not hold {id}.");
+        await AssertNotedAsync(record, answer);
         Assert.Contains(stage.Dex.Log.Of(answer.RequestId()), line => line.TryGetProperty("rule", out var logged) && logged.GetString() == id);
         if (rule.Status == 303 && id != OutOfBand)
         {
@@ -55,6 +58,31 @@ public sealed class RefusalCatalogueTests(RefusalStage stage) : IClassFixture<Re
 
     [Fact]
     public void No_request_is_kept_for_a_rule_that_is_gone() => Assert.Empty(Triggers.Keys.Except(RefusalRules.All.Select(rule => rule.Id)));
+
+    // The record says what the caller was told, neither more nor less.
+    private static async Task AssertNotedAsync(RefusalRecord record, HttpResponseMessage answer)
+    {
+        var said = record.Answer;
+        Assert.Equal(
+            ((int)answer.StatusCode, answer.Header("WWW-Authenticate") ?? "", answer.Header("Retry-After")),
+            (said.Status, said.Challenge, said.RetryAfter?.ToString(CultureInfo.InvariantCulture)));
+        Assert.Equal(answer.RequestMessage!.Method.Method, record.Facts.Method);
+        switch (said.Form)
+        {
+            case AnswerForm.Json:
+                var told = await answer.ReadErrorAsync();
+                Assert.Equal((told.Code, told.Description ?? ""), (said.Error, said.Description));
+                break;
+            case AnswerForm.Redirect:
+                var members = QueryHelpers.ParseQuery(answer.Header("Location")!.Split('?', '#')[1]);
+                Assert.Equal((members["error"].ToString(), answer.Header("Location")!.Split('?', '#')[0]), (said.Error, said.SentTo));
+                break;
+            default:
+                Assert.Equal(AnswerForm.Page, said.Form);
+                Assert.Contains(said.Description.Split('.')[0], (await answer.ReadTextAsync()).Replace("&#x27;", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+                break;
+        }
+    }
 
     // RFC 6749 section 4.1.2.1: the client learns it at its own address, with its state and the name of the issuer (RFC 9207).
     private void AssertTold(RefusalRule rule, HttpResponseMessage answer)

@@ -15,6 +15,13 @@ internal static class FormReader
 
     public static async ValueTask<Result<FormParameters>> ReadAsync(HttpRequest request, CancellationToken ct)
     {
+        var form = await ParseAsync(request, ct);
+        RequestIdentity.Of(request.HttpContext).Form = form.Value;
+        return form;
+    }
+
+    private static async ValueTask<Result<FormParameters>> ParseAsync(HttpRequest request, CancellationToken ct)
+    {
         if (request.QueryString.HasValue && !IsWellFormed(request.QueryString.Value!))
         {
             return Malformed("a query without semicolons and broken escapes");

@@ -52,16 +52,18 @@ internal sealed partial class ProtocolPipeline(
             return;
         }
 
-        refusals.Record(RequestIdentity.Of(context), error);
         if (context.Response.HasStarted)
         {
+            refusals.Record(context, error, new CallerAnswer(AnswerForm.Cut, 0));
             context.Abort();
             return;
         }
 
-        if (error.RetryAfter is { } wait)
+        var wait = RefusalWriter.WaitOf(error);
+        refusals.Record(context, error, new CallerAnswer(AnswerForm.Page, error.Rule.Status) { RetryAfter = wait });
+        if (wait is { } seconds)
         {
-            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         // What the endpoint had begun to say, such as where to go next, is no part of the page.

@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Dex.Domain.Activity;
 using Dex.Domain.Clients;
+using Dex.Domain.Discovery;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 using Microsoft.Net.Http.Headers;
@@ -18,21 +20,26 @@ internal sealed partial class RefusalWriter(RefusalLog log, IActivityRecorder ac
 
     public async Task WriteAsync(HttpContext context, OAuthError error)
     {
-        var request = RequestIdentity.Of(context);
-        Record(request, error);
         if (context.Response.HasStarted)
         {
+            Record(context, error, new CallerAnswer(AnswerForm.Cut, 0));
             context.Abort();
             return;
         }
 
+        var answer = AnswerOf(context, error);
+        Record(context, error, answer);
         var response = context.Response;
-        response.StatusCode = error.Rule.Status;
+        response.StatusCode = answer.Status;
         response.ContentType = "application/json";
-        Challenge(context, error);
-        if (error.RetryAfter is { } wait)
+        if (answer.Challenge.Length > 0)
         {
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers[HeaderNames.WWWAuthenticate] = answer.Challenge;
+        }
+
+        if (answer.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = wait.ToString(CultureInfo.InvariantCulture);
         }
 
         var body = Body(error);
@@ -41,30 +48,53 @@ internal sealed partial class RefusalWriter(RefusalLog log, IActivityRecorder ac
     }
 
     /// <summary>For doors that answer with a page of their own: the log, the counters and the console learn the rule here.</summary>
-    public void Record(RequestIdentity request, OAuthError error)
+    /// <param name="answer">What the caller is told instead.</param>
+    public void Record(HttpContext context, OAuthError error, CallerAnswer answer)
     {
+        var request = RequestIdentity.Of(context);
         var clientId = RefusalText.Clip(error.ClientId ?? "");
         activity.Refused(error, request.Address);
         log.Add(new RefusalRecord(clock.GetUtcNow(), request.Id, request.Endpoint, error.Rule, clientId, error.ClientIsKnown,
-            error.GrantType ?? "", request.Address, error.Expected, error.Received));
+            error.GrantType ?? "", request.Address, error.Expected, error.Received)
+        {
+            SecretId = error.SecretId,
+            Facts = FactsOf(context, request),
+            Answer = answer,
+            Duration = clock.GetElapsedTime(request.BeganAt),
+        });
         LogRefused(error.Rule.Id, error.Code, request.Endpoint, clientId, error.Expected, error.Received);
     }
 
-    // RFC 6749 section 5.2 wants a challenge when the client used the header; RFC 6750 section 3 for bearer tokens.
-    private static void Challenge(HttpContext context, OAuthError error)
+    /// <summary>Seconds for <c>Retry-After</c>, one at least; null when waiting changes nothing.</summary>
+    public static long? WaitOf(OAuthError error) => error.RetryAfter is { } wait ? Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)) : null;
+
+    // The query belongs to what the browser is sent with; where machines post a form, a query is nothing that the endpoint read.
+    private static RequestFacts FactsOf(HttpContext context, RequestIdentity request)
     {
-        var challenge = error.Code switch
-        {
-            ErrorCodes.InvalidClient when PresentedCredentials.HasBasicScheme(AuthorizationHeader.Of(context.Request)) => "Basic realm=\"dex\"",
-            ErrorCodes.InvalidToken => "Bearer error=\"invalid_token\"",
-            _ when error.Rule == RefusalRules.BearerMissing => "Bearer",
-            _ => null,
-        };
-        if (challenge is not null)
-        {
-            context.Response.Headers[HeaderNames.WWWAuthenticate] = challenge;
-        }
+        var query = request.Endpoint is ['/', ..] && EndpointCatalogue.ReadsQuery(request.Endpoint)
+            ? FormParameters.TryParse(Encoding.UTF8.GetBytes(context.Request.QueryString.Value?.TrimStart('?') ?? ""))
+            : null;
+        return RequestFacts.Read(
+            context.Request.Method, context.Request.Headers.UserAgent.ToString(), AuthorizationHeader.Of(context.Request),
+            FormParameters.Join(request.Form, query));
     }
+
+    private static CallerAnswer AnswerOf(HttpContext context, OAuthError error) => new(AnswerForm.Json, error.Rule.Status)
+    {
+        Error = error.Code,
+        Description = error.Description,
+        Challenge = ChallengeOf(context, error),
+        RetryAfter = WaitOf(error),
+    };
+
+    // RFC 6749 section 5.2 wants a challenge when the client used the header; RFC 6750 section 3 for bearer tokens.
+    private static string ChallengeOf(HttpContext context, OAuthError error) => error.Code switch
+    {
+        ErrorCodes.InvalidClient when PresentedCredentials.HasBasicScheme(AuthorizationHeader.Of(context.Request)) => "Basic realm=\"dex\"",
+        ErrorCodes.InvalidToken => "Bearer error=\"invalid_token\"",
+        _ when error.Rule == RefusalRules.BearerMissing => "Bearer",
+        _ => "",
+    };
 
     private static byte[] Body(OAuthError error)
     {

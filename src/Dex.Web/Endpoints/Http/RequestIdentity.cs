@@ -1,4 +1,5 @@
 using System.Collections;
+using Dex.Domain.Protocol;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Dex.Web.Endpoints.Http;
@@ -8,7 +9,9 @@ namespace Dex.Web.Endpoints.Http;
 /// the operator configured its resolution) and <c>request_id</c> to every line.
 /// </summary>
 /// <param name="address">The client address without port; empty when unknown.</param>
-internal sealed class RequestIdentity(string id, string address, bool logsAddress, string endpoint) : IReadOnlyList<KeyValuePair<string, object?>>
+/// <param name="beganAt">The clock's timestamp at the first look at the request.</param>
+internal sealed class RequestIdentity(string id, string address, bool logsAddress, string endpoint, long beganAt)
+    : IReadOnlyList<KeyValuePair<string, object?>>
 {
     public string Id => id;
 
@@ -16,6 +19,11 @@ internal sealed class RequestIdentity(string id, string address, bool logsAddres
 
     /// <summary>The route, for records of refusals.</summary>
     public string Endpoint => endpoint;
+
+    public long BeganAt => beganAt;
+
+    /// <summary>What the form reader read, for records of refusals alone; null before, and where there was nothing to read. Never logged.</summary>
+    public FormParameters? Form { get; set; }
 
     public int Count => logsAddress ? 2 : 1;
 

@@ -1,5 +1,6 @@
 using Dex.Domain.Authorization;
 using Dex.Domain.Connectors;
+using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 using Dex.Web.Login;
 
@@ -31,6 +32,14 @@ internal static class FlowPages
         [nameof(PasswordPage.BackUrl)] = asked.BackLink.Length > 0 ? link(asked.BackLink) : "",
         [nameof(PasswordPage.ClientName)] = asked.Client?.Name ?? "",
         [nameof(PasswordPage.SampleHint)] = asked.Connector.Description.Id == ConnectorDescription.Local ? look.SampleHint : "",
+    };
+
+    /// <summary>What the password page says of an attempt that failed; empty when the form comes back without a word.</summary>
+    public static string ComplaintOf(OAuthError refusal) => refusal switch
+    {
+        { RetryAfter: not null } => "Too many attempts.",
+        _ when refusal.Rule == RefusalRules.LoginWrongPassword => "That did not match.",
+        _ => "",
     };
 
     public static Dictionary<string, object?> Consent(ConsentAsked asked, Func<string, string> link) => new()

@@ -4,6 +4,7 @@ using Dex.Domain.Authorization;
 using Dex.Domain.Clients;
 using Dex.Domain.Discovery;
 using Dex.Domain.Protocol;
+using Dex.Domain.Refusals;
 using Dex.Web.Endpoints.Http;
 using Dex.Web.Endpoints.Pages;
 using Dex.Web.Login;
@@ -44,21 +45,21 @@ internal sealed class FlowWriter(PageWriter pages, ErrorPageWriter errors, Refus
 
     private Task AskPasswordAsync(HttpContext context, PasswordAsked asked)
     {
-        var status = asked.Refusal is { } refusal ? Record(context, refusal) : StatusCodes.Status200OK;
+        var status = asked.Refusal is { } refusal ? Record(context, refusal, refusal.Rule.Status, FlowPages.ComplaintOf(refusal)) : StatusCodes.Status200OK;
         var here = RequestTarget.PathOf(context).Split('/')[^1] + context.Request.QueryString.Value;
         return pages.WriteAsync<PasswordPage>(context, status, FlowPages.Password(asked, here, LinkOf(context), look), asked.Request.RedirectUri);
     }
 
     private Task AskDeviceCodeAsync(HttpContext context, DeviceCodeAsked asked)
     {
-        var status = asked.Refusal is { } refusal ? Record(context, refusal) : StatusCodes.Status200OK;
+        var status = asked.Refusal is { } refusal ? Record(context, refusal, refusal.Rule.Status, refusal.Description) : StatusCodes.Status200OK;
         var postUrl = LinkOf(context)(look.IssuerPath + EndpointCatalogue.DeviceCodeCheck.Path);
         return pages.WriteAsync<DeviceCodePage>(context, status, FlowPages.DeviceCode(asked, postUrl), PageHeaders.AnyWebsite);
     }
 
     private Task TurnAwayAsync(HttpContext context, DeviceTurnedAway away) => pages.WriteAsync<DeviceTurnedAwayPage>(
         context,
-        Record(context, away.Error),
+        Record(context, away.Error, away.Error.Rule.Status, away.Error.Description),
         new Dictionary<string, object?>
         {
             [nameof(DeviceTurnedAwayPage.ClientName)] = away.Client?.Name ?? "",
@@ -67,7 +68,7 @@ internal sealed class FlowWriter(PageWriter pages, ErrorPageWriter errors, Refus
 
     private Task DisplayAsync(HttpContext context, DisplayedFailure failure)
     {
-        Record(context, failure.Error);
+        Record(context, failure.Error, failure.Status, Join(failure.Sentence, failure.Advice));
         if (failure.Status == StatusCodes.Status405MethodNotAllowed)
         {
             context.Response.Headers.Allow = "GET, POST";
@@ -76,28 +77,39 @@ internal sealed class FlowWriter(PageWriter pages, ErrorPageWriter errors, Refus
         return errors.WriteAsync(context, failure.Status, failure.Sentence, failure.Advice);
     }
 
-    // The status that goes with the refusal; how long to wait stands in a header already.
-    private int Record(HttpContext context, OAuthError refusal)
+    // The status that goes with the refusal; how long to wait stands in a header then.
+    private int Record(HttpContext context, OAuthError refusal, int status, string told)
     {
-        refusals.Record(RequestIdentity.Of(context), refusal);
-        if (refusal.RetryAfter is { } wait)
+        var wait = RefusalWriter.WaitOf(refusal);
+        refusals.Record(context, refusal, new CallerAnswer(AnswerForm.Page, status) { Description = told, RetryAfter = wait });
+        if (wait is { } seconds)
         {
-            context.Response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return refusal.Rule.Status;
+        return status;
     }
 
     private Task TellAsync(HttpContext context, RedirectedFailure failure)
     {
-        refusals.Record(RequestIdentity.Of(context), failure.Error);
-
         // No browser can be sent to the address of a client that takes its code out of band: the person tells it.
-        return failure.Response.RedirectUri == RedirectUriRules.OutOfBand
-            ? errors.WriteAsync(context, StatusCodes.Status400BadRequest, "The application asked for something that it cannot get.",
-                "Close this window and start again from the application.")
-            : SendAsync(context, failure.Response);
+        if (failure.Response.RedirectUri == RedirectUriRules.OutOfBand)
+        {
+            return DisplayAsync(context, new DisplayedFailure(failure.Error, StatusCodes.Status400BadRequest,
+                "The application asked for something that it cannot get.", "Close this window and start again from the application."));
+        }
+
+        refusals.Record(context, failure.Error, new CallerAnswer(
+            AnswerForm.Redirect, failure.Response.Mode == ResponseMode.FormPost ? StatusCodes.Status200OK : StatusCodes.Status303SeeOther)
+        {
+            Error = failure.Error.Code,
+            Description = failure.Error.Description,
+            SentTo = HarmlessParameters.AddressOf(failure.Response.RedirectUri),
+        });
+        return SendAsync(context, failure.Response);
     }
+
+    private static string Join(string sentence, string advice) => advice.Length == 0 ? sentence : $"{sentence} {advice}";
 
     private Task SendAsync(HttpContext context, AuthorizationResponse response) => response.Mode == ResponseMode.FormPost
         ? pages.WriteFormPostAsync(context, response.RedirectUri, response.Members)

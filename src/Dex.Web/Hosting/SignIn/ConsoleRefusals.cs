@@ -9,8 +9,8 @@ internal sealed class ConsoleRefusals(RefusalWriter refusals, ErrorPageWriter pa
 {
     public Task WriteAsync(HttpContext context, OAuthError error)
     {
-        refusals.Record(RequestIdentity.Of(context), error);
         var (sentence, advice) = Say(error.Rule);
+        refusals.Record(context, error, new CallerAnswer(AnswerForm.Page, error.Rule.Status) { Description = $"{sentence} {advice}" });
         return pages.WriteAsync(context, error.Rule.Status, sentence, advice, context.Request.PathBase + SignInEndpoints.SignInPath);
     }
 

@@ -23,7 +23,7 @@ internal static class FirstAdministratorEndpoints
         var token = context.Request.Query["token"].ToString();
         return await first.IsLiveAsync(token, context.RequestAborted)
             ? pages.Form(token, "", "", [], StatusCodes.Status200OK)
-            : DeadLink(context, refusals, pages);
+            : DeadLink(context, RefusalRules.SetupLinkDead, refusals, pages);
     }
 
     private static async Task<IResult> CreateAsync(
@@ -31,8 +31,7 @@ internal static class FirstAdministratorEndpoints
     {
         if (!await PostedForm.IsOursAsync(context, antiforgery))
         {
-            refusals.Record(RequestIdentity.Of(context), new OAuthError(RefusalRules.LoginForged));
-            return pages.DeadLink(RefusalRules.LoginForged.Status);
+            return DeadLink(context, RefusalRules.LoginForged, refusals, pages);
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
@@ -50,13 +49,13 @@ internal static class FirstAdministratorEndpoints
         }
 
         return made.Refusals[0].Code == "missing"
-            ? DeadLink(context, refusals, pages)
+            ? DeadLink(context, RefusalRules.SetupLinkDead, refusals, pages)
             : pages.Form(token, email, name, made.Refusals, StatusCodes.Status400BadRequest);
     }
 
-    private static RazorComponentResult DeadLink(HttpContext context, RefusalWriter refusals, FirstAdministratorPages pages)
+    private static RazorComponentResult DeadLink(HttpContext context, RefusalRule rule, RefusalWriter refusals, FirstAdministratorPages pages)
     {
-        refusals.Record(RequestIdentity.Of(context), new OAuthError(RefusalRules.SetupLinkDead));
-        return pages.DeadLink(RefusalRules.SetupLinkDead.Status);
+        refusals.Record(context, new OAuthError(rule), new CallerAnswer(AnswerForm.Page, rule.Status));
+        return pages.DeadLink(rule.Status);
     }
 }
