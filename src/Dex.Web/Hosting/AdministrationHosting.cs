@@ -10,6 +10,7 @@ using Dex.Web.Components.Clients;
 using Dex.Web.Components.GrantSwitches;
 using Dex.Web.Components.Layout;
 using Dex.Web.Components.Parts;
+using Dex.Web.Components.Refusals;
 using Dex.Web.Components.Tokens;
 using Dex.Web.Components.Users;
 using Dex.Web.Hosting.Loopback;
@@ -54,6 +55,7 @@ internal static class AdministrationHosting
         .AddScoped<AccountConflict>()
         .AddScoped<IPaletteSource, ClientPalette>()
         .AddScoped<IPaletteSource, UserPalette>()
+        .AddScoped<IPaletteSource, RefusalPalette>()
         .AddScoped<AuthenticationStateProvider, RevalidatingAdministrator>()
         .AddScoped<ICurrentAdministrator, CurrentAdministrator>();
 }

@@ -23,6 +23,10 @@ public sealed partial class NewClientPage : IDisposable
     private AnswerLine _answer = new("", "", "");
     private MudForm? _form;
 
+    /// <summary>The id to begin with: a client that asked before anybody had registered it.</summary>
+    [SupplyParameterFromQuery(Name = "id")]
+    private string? AskedId { get; set; }
+
     [Inject]
     private ClientAdministration Administration { get; set; } = default!;
 
@@ -51,6 +55,11 @@ public sealed partial class NewClientPage : IDisposable
     {
         var offered = KindWords.Offered(Policies.Current);
         Choose(offered.Count > 0 ? offered[0] : ClientKind.Machine);
+        if (AskedId is { Length: > 0 } asked)
+        {
+            Id(asked);
+        }
+
         _expiresAt = Clock.GetUtcNow() + SecretOrder.ProposedLifetime;
         _answer = offered.Count == 1
             ? new($"This version serves {ClientKinds.Word(offered[0]).ToLowerInvariant()}s; ", "a name is all it needs", ".")

@@ -25,5 +25,6 @@ public static class ConsolePages
         new("Protocol", "Feature flags", "feature-flags", Icons.Flags, "g f"),
         new("Protocol", "Discovery", "discovery", Icons.Discovery, "g d"),
         new("Protocol", "Keys", "keys", Icons.Keys, "g k"),
+        new("Record", "Refusals", "refusals", Icons.Refusals, "g r"),
     ];
 }

@@ -25,6 +25,13 @@ public static class Ago
         _ => $"{(int)span.TotalDays} d{(fine && span.Hours > 0 ? $" {span.Hours} h" : "")}",
     };
 
+    /// <summary>"13:34 UTC today", "3 Nov, 13:34 UTC".</summary>
+    public static string DayAndTime(DateTimeOffset at, DateTimeOffset now)
+    {
+        var time = at.UtcDateTime.ToString("HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        return at.UtcDateTime.Date == now.UtcDateTime.Date ? $"{time} today" : $"{Date(at, now)}, {time}";
+    }
+
     /// <summary>"3 Nov", with the year when it is another one than now.</summary>
     public static string Date(DateTimeOffset at, DateTimeOffset now) =>
         at.UtcDateTime.ToString(at.UtcDateTime.Year == now.UtcDateTime.Year ? "d MMM" : "d MMM yyyy", CultureInfo.CurrentCulture);
