@@ -11,10 +11,12 @@ namespace Dex.Web.Components.Refusals;
 public sealed partial class RefusalPage : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
+    private static readonly AnswerLine _unknown = new("", "This node keeps no refusal of this trace", ".");
     private static readonly Crumb[] _crumbs = [new("Record"), new("Refusals", RefusalAddress.List)];
 
     private Loadable<RefusalReading>? _load;
     private RefusalView? _view;
+    private AnswerLine? _answer;
     private Coalescer? _refresh;
     private string _trace = "";
     private bool _gone;
@@ -67,6 +69,7 @@ public sealed partial class RefusalPage : IDisposable
         // A trace that has been pushed out while it is being read stays on the page of whoever reads it.
         var record = Log.Find(_trace) ?? (_view?.Record.RequestId == _trace ? _view.Record : null);
         _view = record is null ? null : await RefusalView.ReadAsync(record, Log, Directory, Policies.Current, Clock.GetUtcNow(), ct);
+        _answer = _view?.Answer ?? _unknown;
         StateHasChanged();
         return new RefusalReading(_view);
     }

@@ -171,7 +171,8 @@ public sealed class RefusalPageTests : RefusalPagesContext
         var page = Render<RefusalPage>(page => page.Add(p => p.Trace, "6f9619ff-8b86-d011-b42d-ffffffffffff"));
 
         var said = page.Find(".dx-empty").TextContent;
-        Assert.Contains("keeps no refusal of the trace", said, StringComparison.Ordinal);
+        Assert.Equal("This node keeps no refusal of this trace.", page.Find(".dx-answer").TextContent);
+        Assert.Contains("Another node refused it.", said, StringComparison.Ordinal);
         Assert.Contains("this node has restarted", said, StringComparison.Ordinal);
         Assert.Equal("refusals", page.Find(".dx-empty .dx-button").GetAttribute("href"));
     }
