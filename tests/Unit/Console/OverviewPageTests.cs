@@ -3,6 +3,7 @@ using Dex.Domain.Activity;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 using Dex.Tests.Unit.Builders;
+using Dex.Tests.Unit.Refusals;
 using Dex.Web.Components.Overview;
 using Xunit;
 
@@ -43,6 +44,21 @@ public sealed class OverviewPageTests : ConsolePageContext
     }
 
     [Fact]
+    public void A_first_request_that_is_refused_leads_to_what_was_checked()
+    {
+        Clients.Put(Given.Client("batch", Given.Secret()));
+        Serve();
+        var page = Render<OverviewPage>();
+
+        RefusalLog.Add(GivenRefusal.Of(RefusalRules.ClientSecretMismatch) with { At = Now });
+        Activity.Nudge();
+        Clock.Advance(TimeSpan.FromSeconds(3));
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "See what was checked", page.Find($"[data-testid=listening] a[href='refusals/{GivenRefusal.Trace}']").TextContent));
+    }
+
+    [Fact]
     public void A_client_that_is_refused_for_want_of_a_secret_comes_first()
     {
         Used();
@@ -59,7 +75,9 @@ public sealed class OverviewPageTests : ConsolePageContext
         Assert.Contains("214 requests refused in 24 hours, all by client.secret_expired", Flat(rows[0]), StringComparison.Ordinal);
         Assert.Contains("The client batch has 9 days left", rows[1], StringComparison.Ordinal);
         Assert.Contains("Two things need a decision, and one of them refuses a client right now.", page.Find(".dx-answer").TextContent, StringComparison.Ordinal);
-        Assert.Contains("The client partner", page.Find("[data-testid='refusal-client.secret_expired']").TextContent, StringComparison.Ordinal);
+        var refused = page.Find("[data-testid='refusal-client.secret_expired']");
+        Assert.Contains("The client partner", refused.TextContent, StringComparison.Ordinal);
+        Assert.Equal("refusals?rule=client.secret_expired", refused.QuerySelector("a")!.GetAttribute("href"));
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed class ConsoleHostingTests(ConsoleServer server) : IClassFixture<Co
     [InlineData("/admin", "/admin/sign-in?returnTo=%2F")]
     [InlineData("/admin/", "/admin/sign-in?returnTo=%2F")]
     [InlineData("/admin/clients?kind=machine", "/admin/sign-in?returnTo=%2Fclients%3Fkind%3Dmachine")]
+    [InlineData("/admin/refusals", "/admin/sign-in?returnTo=%2Frefusals")]
+    [InlineData("/admin/refusals/6f9619ff-8b86-d011-b42d-00cf4fc964ff", "/admin/sign-in?returnTo=%2Frefusals%2F6f9619ff-8b86-d011-b42d-00cf4fc964ff")]
     [InlineData("/admin/no/such/page", "/admin/sign-in?returnTo=%2Fno%2Fsuch%2Fpage")]
     public async Task A_stranger_is_asked_to_sign_in_and_learns_nothing_else(string path, string location)
     {

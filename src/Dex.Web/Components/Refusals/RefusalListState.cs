@@ -57,10 +57,11 @@ public sealed record RefusalListState
         At = Paging.Read(page, rows),
     };
 
-    public bool Matches(RefusalRecord record) =>
+    /// <param name="clientName">What the client is called that the request named.</param>
+    public bool Matches(RefusalRecord record, string clientName) =>
         (Rule is null || record.Rule.Id == Rule)
         && (Client is null || record.Claimed == Client)
-        && (Search.Length == 0 || TextsOf(record).Any(text => text.Contains(Search, StringComparison.OrdinalIgnoreCase)));
+        && (Search.Length == 0 || TextsOf(record).Append(clientName).Any(text => text.Contains(Search, StringComparison.OrdinalIgnoreCase)));
 
     private static string[] TextsOf(RefusalRecord record) =>
     [

@@ -24,6 +24,8 @@ public sealed partial class RefusalsPage : IDisposable
     private IReadOnlyList<(string, string)> _clients = [];
     private Loadable<RefusalList>? _list;
     private Coalescer? _refresh;
+    private ITimer? _fade;
+    private DateTimeOffset _openedAt;
     private bool _gone;
 
     [SupplyParameterFromQuery]
@@ -67,10 +69,12 @@ public sealed partial class RefusalsPage : IDisposable
         _gone = true;
         Log.Changed -= OnRefused;
         _refresh?.Dispose();
+        _fade?.Dispose();
     }
 
     protected override void OnInitialized()
     {
+        _openedAt = Clock.GetUtcNow();
         _refresh = new Coalescer(Clock, Pace, () => InvokeAsync(RefreshAsync));
         Log.Changed += OnRefused;
     }
@@ -81,6 +85,19 @@ public sealed partial class RefusalsPage : IDisposable
 
     // Who reads further back is not pushed on by what comes in.
     private Task RefreshAsync() => _gone || _list is null || _state.At.Page > 1 ? Task.CompletedTask : _list.ReloadAsync();
+
+    // What came while somebody looks is marked for a moment; what was there when they came is not news.
+    private string? MarkOf(RefusalRecord record) =>
+        record.At > _openedAt && Clock.GetUtcNow() - record.At < RecentChanges.Shown ? "dx-fresh" : null;
+
+    private void FadeLater(IEnumerable<RefusalRecord> shown)
+    {
+        if (shown.Any(record => MarkOf(record) is not null))
+        {
+            _fade?.Dispose();
+            _fade = Clock.CreateTimer(_ => InvokeAsync(StateHasChanged), null, RecentChanges.Shown, Timeout.InfiniteTimeSpan);
+        }
+    }
 
     private void Filter(RefusalListState state) => Go(state with { At = state.At with { Page = 1 } });
 
@@ -103,8 +120,9 @@ public sealed partial class RefusalsPage : IDisposable
         var state = _state;
         var now = Clock.GetUtcNow();
         var kept = Log.Latest(RefusalLog.Capacity);
-        var found = kept.Where(state.Matches).ToList();
         var names = await RefusalNames.ReadAsync(kept, Directory, ct);
+        var found = kept.Where(record => state.Matches(record, names.Of(record.Claimed))).ToList();
+        FadeLater(found.Take(state.At.Rows));
         _answer = RefusalWords.Answer(kept, now);
         _unknown = found.Count == 0 ? RefusalAddress.TraceIn(state.Search) : null;
         _rules = [.. kept.Select(record => record.Rule.Id).Append(state.Rule).OfType<string>().Distinct(StringComparer.Ordinal)

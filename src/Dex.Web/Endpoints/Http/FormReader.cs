@@ -15,13 +15,6 @@ internal static class FormReader
 
     public static async ValueTask<Result<FormParameters>> ReadAsync(HttpRequest request, CancellationToken ct)
     {
-        var form = await ParseAsync(request, ct);
-        RequestIdentity.Of(request.HttpContext).Form = form.Value;
-        return form;
-    }
-
-    private static async ValueTask<Result<FormParameters>> ParseAsync(HttpRequest request, CancellationToken ct)
-    {
         if (request.QueryString.HasValue && !IsWellFormed(request.QueryString.Value!))
         {
             return Malformed("a query without semicolons and broken escapes");
@@ -36,12 +29,12 @@ internal static class FormReader
 
             if (!type.MediaType.Equals(FormType, StringComparison.OrdinalIgnoreCase))
             {
-                return FormParameters.Empty;
+                return Keep(request, FormParameters.Empty);
             }
         }
         else
         {
-            return FormParameters.Empty;
+            return Keep(request, FormParameters.Empty);
         }
 
         if (request.ContentLength > Limit)
@@ -67,11 +60,18 @@ internal static class FormReader
             {
                 var form = read.Buffer.IsSingleSegment ? FormParameters.TryParse(read.Buffer.FirstSpan) : FormParameters.TryParse(read.Buffer.ToArray());
                 request.BodyReader.AdvanceTo(read.Buffer.End);
-                return form is null ? Malformed("a form without semicolons and broken escapes") : (Result<FormParameters>)form;
+                return form is null ? Malformed("a form without semicolons and broken escapes") : Keep(request, form);
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    // For the record of a refusal, should it come to one.
+    private static Result<FormParameters> Keep(HttpRequest request, FormParameters form)
+    {
+        RequestIdentity.Of(request.HttpContext).Form = form;
+        return form;
     }
 
     // The framework lets a parameter pass that has no value or stands twice; Go, whose rules dex follows, does not.

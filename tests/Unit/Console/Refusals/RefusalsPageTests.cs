@@ -67,6 +67,39 @@ public sealed class RefusalsPageTests : RefusalPagesContext
     }
 
     [Fact]
+    public void Who_reads_further_back_is_not_pushed_on_by_what_comes()
+    {
+        for (var i = 0; i < 11; i++)
+        {
+            Refuse(RefusalRules.ScopeUnknown);
+        }
+
+        Navigation.NavigateTo("refusals?rows=10&page=2");
+        var page = Render<RefusalsPage>();
+        var before = Rows(page).Select(row => row.GetAttribute("data-testid"));
+
+        Refuse(RefusalRules.ScopeUnknown);
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(before, Rows(page).Select(row => row.GetAttribute("data-testid")));
+    }
+
+    [Fact]
+    public void What_has_just_come_is_marked_for_eight_seconds()
+    {
+        Refuse(RefusalRules.ScopeUnknown, ago: TimeSpan.FromSeconds(1));
+        var page = Render<RefusalsPage>();
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Refuse(RefusalRules.ClientDisabled);
+        Clock.Advance(TimeSpan.FromSeconds(1));
+
+        page.WaitForAssertion(() => Assert.Equal(["dx-fresh", null], Rows(page).Select(row => row.GetAttribute("class"))));
+        Clock.Advance(TimeSpan.FromSeconds(9));
+        page.WaitForAssertion(() => Assert.Equal([null, null], Rows(page).Select(row => row.GetAttribute("class"))));
+    }
+
+    [Fact]
     public void A_page_that_is_left_listens_no_more()
     {
         var page = Render<RefusalsPage>();
@@ -85,10 +118,12 @@ public sealed class RefusalsPageTests : RefusalPagesContext
     [InlineData("refusals?q=SECRET_MISMATCH", 1)]
     [InlineData("refusals?q=192.0.2.7", 4)]
     [InlineData("refusals?q=idle", 1)]
+    [InlineData("refusals?q=nightly", 1)]
     [InlineData("refusals?rule=scope.unknown&client=idle", 0)]
     [InlineData("refusals?rows=10&page=2", 0)]
     public void The_address_says_which_are_shown(string address, int shown)
     {
+        Register("batch", "Nightly run");
         Refuse(RefusalRules.ScopeUnknown);
         Refuse(RefusalRules.ClientDisabled, "idle");
         Refuse(RefusalRules.ClientSecretMismatch, change: record => record with { ClientId = "nobody" });
