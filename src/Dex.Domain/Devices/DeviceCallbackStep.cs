@@ -101,7 +101,7 @@ public sealed class DeviceCallbackStep(
                 "The application on the device can no longer be used.", "Tell whoever runs the application.");
         }
 
-        if (!await codes.TryRedeemAsync(hash, [], ct))
+        if (!await codes.TryRedeemAsync(hash, [], null, ct))
         {
             return CodeUnknown();
         }

@@ -98,6 +98,7 @@ public sealed class ClientStore(StaticClients statics, StoreAccess access, Clien
                 await db.ActivityHours.Where(row => row.ClientId == id).ExecuteDeleteAsync(token);
                 await db.SecretUses.Where(row => row.ClientId == id).ExecuteDeleteAsync(token);
                 await db.Consents.Where(row => row.ClientId == id).ExecuteDeleteAsync(token);
+                await db.DeviceRequests.Where(row => row.ClientId == id).ExecuteDeleteAsync(token);
                 await RefreshTokenEnding.EndAsync(db, db.RefreshTokens.Where(row => row.ClientId == id), clock.GetUtcNow(), token);
                 db.AddAudit(entry);
                 return true;

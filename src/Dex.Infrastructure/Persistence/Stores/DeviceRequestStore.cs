@@ -10,7 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Dex.Infrastructure.Persistence.Stores;
 
 /// <summary>Device requests. Each step is one conditional update of a row, so that the database has the last word on who came first.</summary>
-public sealed class DeviceRequestStore(StoreAccess access, SealedText secrets, TimeProvider clock) : IDeviceRequestStore
+public sealed class DeviceRequestStore(StoreAccess access, RefreshTokenWriter refreshTokens, SealedText secrets, TimeProvider clock)
+    : IDeviceRequestStore
 {
     private const int Pending = (int)DeviceStatus.Pending;
     private const int Approved = (int)DeviceStatus.Approved;
@@ -98,21 +99,20 @@ public sealed class DeviceRequestStore(StoreAccess access, SealedText secrets, T
 
     public async Task<bool> TryRedeemAsync(string deviceCodeHash, NewRefreshToken? refreshToken, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        return KeyText.IsRandomId(deviceCodeHash, KeyLengths.Hash) && await access.WriteAsync(
-            async (db, token) =>
-            {
-                // What the connector keeps of the person lives on with the refresh token, or not at all.
-                if (await db.DeviceRequests
-                    .Where(row => row.DeviceCodeHash == deviceCodeHash && row.Status == Approved && row.ExpiresAt > now)
-                    .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, Redeemed).SetProperty(row => row.ConnectorData, (byte[]?)null), token) == 0)
-                {
-                    return false;
-                }
+        var isOurs = KeyText.IsRandomId(deviceCodeHash, KeyLengths.Hash);
 
-                return refreshToken is null;
-            },
-            ct);
+        // False of the write with the code spent by it: another sign-in of the person took the refresh token's slot in between.
+        while (isOurs)
+        {
+            if (await access.WriteAsync(async (db, token) => isOurs = await RedeemAsync(db, deviceCodeHash, refreshToken, token), ct))
+            {
+                return true;
+            }
+
+            ct.ThrowIfCancellationRequested();
+        }
+
+        return false;
     }
 
     public async Task<int> DenyAllAsync(DeviceRequestQuery query, Func<int, AuditEntry> entryFor, CancellationToken ct)
@@ -148,6 +148,28 @@ public sealed class DeviceRequestStore(StoreAccess access, SealedText secrets, T
             },
             ct);
     }
+
+    // What the connector keeps of the person lives on with the refresh token, or not at all.
+    private async Task<bool> RedeemAsync(DexDbContext db, string deviceCodeHash, NewRefreshToken? refreshToken, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        if (await db.DeviceRequests.Where(row => row.DeviceCodeHash == deviceCodeHash && row.Status == Approved && row.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, Redeemed).SetProperty(row => row.ConnectorData, (byte[]?)null), ct) == 0)
+        {
+            return false;
+        }
+
+        if (refreshToken is not null)
+        {
+            await refreshTokens.AddAsync(db, refreshToken, ct);
+        }
+
+        return true;
+    }
+
+    /// <summary>What somebody who is forgotten said yes to is not handed out any more.</summary>
+    internal static Task ForgetPersonAsync(DexDbContext db, string personKey, CancellationToken ct) =>
+        DenyAsync(db.DeviceRequests.Where(row => row.Status == Approved && row.PersonKey == personKey), ct);
 
     private static Task<int> DenyAsync(IQueryable<DeviceRequestRow> rows, CancellationToken ct) => rows.ExecuteUpdateAsync(
         set => set.SetProperty(row => row.Status, Denied).SetProperty(row => row.ConnectorData, (byte[]?)null), ct);

@@ -82,6 +82,7 @@ public sealed class IdentityStore(StoreAccess access, TimeProvider clock) : IIde
             async (db, token) =>
             {
                 await RefreshTokenEnding.EndAsync(db, db.RefreshTokens.Where(row => row.PersonKey == key), clock.GetUtcNow(), token);
+                await DeviceRequestStore.ForgetPersonAsync(db, key, token);
                 return await One(db, key).ExecuteDeleteAsync(token);
             },
             ct);

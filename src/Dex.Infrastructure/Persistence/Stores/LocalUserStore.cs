@@ -127,6 +127,7 @@ public sealed class LocalUserStore(StaticUsers statics, StoreAccess access, Time
 
         var personKey = IdentityStore.Key(ConnectorDescription.Local, userId);
         await RefreshTokenEnding.EndAsync(db, db.RefreshTokens.Where(row => row.PersonKey == personKey), now, ct);
+        await DeviceRequestStore.ForgetPersonAsync(db, personKey, ct);
         return await account.ExecuteDeleteAsync(ct) == 1;
     }
 
