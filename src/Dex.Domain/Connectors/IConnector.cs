@@ -40,6 +40,8 @@ public interface IPasswordConnector : IConnector
 /// <summary>Can say anew what it knows of a person, without the person.</summary>
 public interface IRefreshConnector : IConnector
 {
+    /// <exception cref="UpstreamDeniedException">The provider no longer vouches for the person.</exception>
+    /// <exception cref="RequiredGroupsException">The person is in none of the groups that the connector asks for.</exception>
     Task<UpstreamIdentity> RefreshAsync(ConnectorScopes scopes, UpstreamIdentity known, CancellationToken ct);
 }
 

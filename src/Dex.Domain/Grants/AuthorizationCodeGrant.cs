@@ -2,6 +2,7 @@ using Dex.Domain.Clients;
 using Dex.Domain.Codes;
 using Dex.Domain.Connectors;
 using Dex.Domain.Protocol;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Refusals;
 using Dex.Domain.Tokens;
 using Microsoft.Extensions.Logging;
@@ -13,8 +14,8 @@ namespace Dex.Domain.Grants;
 /// they signed in all come from the code; the request adds nothing.
 /// </summary>
 public sealed partial class AuthorizationCodeGrant(
-    CodeRedemption redemption, PersonTokenIssuer issuer, IConnectorDirectory connectors, PersonGate people,
-    ILogger<AuthorizationCodeGrant> logger) : Grant
+    CodeRedemption redemption, PersonTokenIssuer issuer, IConnectorDirectory connectors, PersonGate people, RefreshTokenIssuance refreshTokens,
+    IRefreshTokenStore refreshTokenStore, ILogger<AuthorizationCodeGrant> logger) : Grant
 {
     public override string Type => GrantTypes.AuthorizationCode;
 
@@ -26,52 +27,74 @@ public sealed partial class AuthorizationCodeGrant(
 
         // Noted in the act that spends the code, so that a second use finds what to take back, whenever it comes.
         var reserved = issuer.Reserve(caller.Client);
-        var redeemed = await redemption.RedeemAsync(presentation, [reserved.AccessToken, reserved.IdToken], ct);
+        var opens = false;
+        var redeemed = await redemption.RedeemAsync(presentation, [reserved.AccessToken, reserved.IdToken], BeginAsync, ct);
         if (redeemed.Failed)
         {
             return redeemed.Error;
         }
 
-        var code = redeemed.Value;
-        if (await WhyRefusedAsync(code, ct) is { } refusal)
+        var (code, refreshToken) = redeemed.Value;
+        var answer = await WhyRefusedAsync(code, opens, ct) is { } refusal ? refusal : await IssueAsync(code);
+        if (answer.Failed && refreshToken is not null)
         {
-            return refusal;
+            // Nobody was told of it.
+            await refreshTokenStore.EndAsync(refreshToken.Token.Id, null, CancellationToken.None);
         }
 
-        var tokens = await issuer.IssueAsync(
-            new PersonIssuance(caller.Client, code.Person, code.ConnectorId, code.Scopes)
+        return answer;
+
+        async ValueTask<NewRefreshToken?> BeginAsync(AuthorizationCode begun, CancellationToken token)
+        {
+            var connector = await OpenAsync(begun.ConnectorId, token);
+            opens = connector is not null;
+            return refreshTokens.Prepare(OfflineRequestOf(begun, caller.Client), connector, reserved);
+        }
+
+        async Task<Result<TokenResponse>> IssueAsync(AuthorizationCode spent)
+        {
+            var tokens = await issuer.IssueAsync(IssuanceOf(spent, presentation.Code, caller.Client, reserved), ct);
+            return tokens.Failed ? tokens.Error : new TokenResponse(tokens.Value.AccessToken!, tokens.Value.Lifetime)
             {
-                Nonce = code.Nonce,
-                AuthTime = code.AuthTime,
-                Code = presentation.Code,
-                AccessTokenId = reserved.AccessToken.Id,
-                IdTokenId = reserved.IdToken.Id,
-            },
-            ct);
-        return tokens.Failed ? tokens.Error : new TokenResponse(tokens.Value.AccessToken!, tokens.Value.Lifetime) { IdToken = tokens.Value.IdToken };
+                IdToken = tokens.Value.IdToken,
+                RefreshToken = refreshToken?.Text,
+            };
+        }
     }
+
+    private static OfflineRequest OfflineRequestOf(AuthorizationCode code, Client client) =>
+        new(client, code.Person, code.Scopes, GrantTypes.AuthorizationCode)
+        {
+            ConnectorData = code.ConnectorData,
+            Nonce = code.Nonce,
+            AuthTime = code.AuthTime,
+        };
+
+    private static PersonIssuance IssuanceOf(AuthorizationCode code, string text, Client client, ReservedTokens reserved) =>
+        new(client, code.Person, code.ConnectorId, code.Scopes)
+        {
+            Nonce = code.Nonce,
+            AuthTime = code.AuthTime,
+            Code = text,
+            AccessTokenId = reserved.AccessToken.Id,
+            IdTokenId = reserved.IdToken.Id,
+        };
 
     // The code is spent by now (protocol 5.3.1, row 7): what is wrong here is wrong with the person, not with who asks.
-    private async ValueTask<OAuthError?> WhyRefusedAsync(AuthorizationCode code, CancellationToken ct)
-    {
-        if (!await OpensAsync(code.ConnectorId, ct))
-        {
-            return new OAuthError(CodeRules.ConnectorUnavailable, "The code cannot be redeemed at the moment.", received: code.ConnectorId);
-        }
+    private async ValueTask<OAuthError?> WhyRefusedAsync(AuthorizationCode code, bool opens, CancellationToken ct) => opens
+        ? await people.WhyRefusedAsync(code.ConnectorId, code.Person.UserId, "The code can no longer be redeemed.", ct)
+        : new OAuthError(CodeRules.ConnectorUnavailable, "The code cannot be redeemed at the moment.", received: code.ConnectorId);
 
-        return await people.WhyRefusedAsync(code.ConnectorId, code.Person.UserId, "The code can no longer be redeemed.", ct);
-    }
-
-    private async ValueTask<bool> OpensAsync(string connectorId, CancellationToken ct)
+    private async ValueTask<IConnector?> OpenAsync(string connectorId, CancellationToken ct)
     {
         try
         {
-            return await connectors.OpenAsync(connectorId, ct) is not null;
+            return await connectors.OpenAsync(connectorId, ct);
         }
         catch (ConnectorException failure)
         {
             LogUnavailable(failure, connectorId);
-            return false;
+            return null;
         }
     }
 

@@ -21,6 +21,7 @@ public static class ParameterNames
     public const string Nonce = "nonce";
     public const string Prompt = "prompt";
     public const string RedirectUri = "redirect_uri";
+    public const string RefreshToken = "refresh_token";
     public const string Request = "request";
     public const string RequestedTokenType = "requested_token_type";
     public const string RequestUri = "request_uri";

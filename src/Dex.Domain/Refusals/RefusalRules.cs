@@ -105,6 +105,7 @@ public static class RefusalRules
         BearerMissing, BearerInvalid, BearerWrongPurpose, BearerRevoked,
         .. ConnectorRules.All,
         .. CodeRules.All,
+        .. RefreshTokenRules.All,
         .. ExchangeRules.All,
         .. AuthorizationRules.All,
         .. DeviceRules.All,

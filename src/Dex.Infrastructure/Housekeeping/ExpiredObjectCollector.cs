@@ -42,15 +42,17 @@ public sealed partial class ExpiredObjectCollector(ExpiredObjects objects, TimeP
         {
             if (!tally.IsEmpty)
             {
-                LogDeleted(tally.Requests, tally.Codes, tally.DeviceRequests, tally.DeviceRequests, tally.RevokedTokens, tally.LockOuts);
+                LogDeleted(
+                    tally.Requests, tally.Codes, tally.DeviceRequests, tally.DeviceRequests, tally.RefreshTokens, tally.IssuedTokens, tally.RevokedTokens,
+                    tally.LockOuts);
             }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message =
-        "garbage collection run, delete auth {requests} {auth_codes} {device_requests} {device_tokens} {revoked_tokens} {lock_outs}")]
+        "garbage collection run, delete auth {requests} {auth_codes} {device_requests} {device_tokens} {refresh_tokens} {issued_tokens} {revoked_tokens} {lock_outs}")]
     private partial void LogDeleted(
-        int requests, int auth_codes, int device_requests, int device_tokens, int revoked_tokens, int lock_outs);
+        int requests, int auth_codes, int device_requests, int device_tokens, int refresh_tokens, int issued_tokens, int revoked_tokens, int lock_outs);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "garbage collection failed")]
     private partial void LogFailed(Exception failure);

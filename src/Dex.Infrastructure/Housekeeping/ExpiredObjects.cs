@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Dex.Domain.Policies;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +16,10 @@ public sealed class ExpiredObjects
     /// <summary>The meter that carries <see cref="CounterName"/>.</summary>
     public const string MeterName = "dex";
 
-    /// <summary>Objects deleted by this node; the label <c>kind</c> is <c>auth_request</c>, <c>auth_code</c>, <c>device_request</c>, <c>revoked_token</c> or <c>lock_out</c>.</summary>
+    /// <summary>
+    /// Objects deleted by this node; the label <c>kind</c> is <c>auth_request</c>, <c>auth_code</c>, <c>device_request</c>, <c>refresh_token</c>,
+    /// <c>issued_token</c> (the note that a token was issued beside a refresh token), <c>revoked_token</c> or <c>lock_out</c>.
+    /// </summary>
     public const string CounterName = "expired_objects_deleted";
 
     /// <summary>Rows of one statement: few enough that requests hardly wait for it.</summary>
@@ -24,12 +29,14 @@ public sealed class ExpiredObjects
     private const int BatchesPerRound = 200;
 
     private readonly StoreAccess _access;
+    private readonly RefreshTokenPolicy _policy;
     private readonly TimeProvider _clock;
     private readonly Counter<long> _deleted;
 
-    public ExpiredObjects(StoreAccess access, TimeProvider clock, IMeterFactory meters)
+    public ExpiredObjects(StoreAccess access, FileSettings file, TimeProvider clock, IMeterFactory meters)
     {
         _access = access;
+        _policy = file.RefreshTokens;
         _clock = clock;
         _deleted = meters.Create(MeterName).CreateCounter<long>(CounterName, description: "Expired objects deleted from storage");
     }
@@ -58,6 +65,18 @@ public sealed class ExpiredObjects
             count => tally.DeviceRequests += count,
             ct);
         await DeleteAsync(
+            "refresh_token",
+            db => ExpiredRefreshTokens.Of(db, _policy, now).OrderBy(row => row.Id).Select(row => row.Id),
+            (db, ids, token) => ExpiredRefreshTokens.DeleteAsync(db, ids, _policy, now, token),
+            count => tally.RefreshTokens += count,
+            ct);
+        await DeleteAsync(
+            "issued_token",
+            db => db.IssuedTokens.Where(row => row.ExpiresAt < now).OrderBy(row => row.ExpiresAt).Select(row => row.TokenId),
+            (db, ids) => db.IssuedTokens.Where(row => ids.Contains(row.TokenId)),
+            count => tally.IssuedTokens += count,
+            ct);
+        await DeleteAsync(
             "revoked_token",
             db => db.RevokedTokens.Where(row => row.ExpiresAt < now).OrderBy(row => row.ExpiresAt).Select(row => row.TokenId),
             (db, ids) => db.RevokedTokens.Where(row => ids.Contains(row.TokenId)),
@@ -74,14 +93,20 @@ public sealed class ExpiredObjects
             ct);
     }
 
-    private async Task DeleteAsync<TRow>(
+    // Most expired rows never come back to life, so their keys are enough; for those that may, the query says so again.
+    private Task DeleteAsync<TRow>(
         string kind, Func<DexDbContext, IQueryable<string>> expired, Func<DexDbContext, string[], IQueryable<TRow>> rows, Action<int> count, CancellationToken ct)
-        where TRow : class
+        where TRow : class =>
+        DeleteAsync(kind, expired, (db, keys, token) => rows(db, keys).ExecuteDeleteAsync(token), count, ct);
+
+    private async Task DeleteAsync(
+        string kind, Func<DexDbContext, IQueryable<string>> expired, Func<DexDbContext, string[], CancellationToken, Task<int>> delete, Action<int> count,
+        CancellationToken ct)
     {
         for (var batch = 0; batch < BatchesPerRound; batch++)
         {
             var keys = await _access.ReadAsync((db, token) => expired(db).Take(Batch).ToArrayAsync(token), ct);
-            var deleted = keys.Length == 0 ? 0 : await DeleteBatchAsync(keys, rows, ct);
+            var deleted = keys.Length == 0 ? 0 : await DeleteBatchAsync(keys, delete, ct);
             if (deleted > 0)
             {
                 count(deleted);
@@ -95,15 +120,13 @@ public sealed class ExpiredObjects
         }
     }
 
-    // Most expired rows never come back to life, so their keys are enough; for those that may, the query says so again.
-    private async Task<int> DeleteBatchAsync<TRow>(string[] keys, Func<DexDbContext, string[], IQueryable<TRow>> rows, CancellationToken ct)
-        where TRow : class
+    private async Task<int> DeleteBatchAsync(string[] keys, Func<DexDbContext, string[], CancellationToken, Task<int>> delete, CancellationToken ct)
     {
         var deleted = 0;
         await _access.WriteAsync(
             async (db, token) =>
             {
-                deleted = await rows(db, keys).ExecuteDeleteAsync(token);
+                deleted = await delete(db, keys, token);
                 return true;
             },
             ct);
@@ -121,9 +144,14 @@ public sealed class ExpiredTally
     /// <summary>A device request and its device token, which dex keeps apart, are one here.</summary>
     public int DeviceRequests { get; internal set; }
 
+    public int RefreshTokens { get; internal set; }
+
+    public int IssuedTokens { get; internal set; }
+
     public int RevokedTokens { get; internal set; }
 
     public int LockOuts { get; internal set; }
 
-    public bool IsEmpty => Requests == 0 && Codes == 0 && DeviceRequests == 0 && RevokedTokens == 0 && LockOuts == 0;
+    public bool IsEmpty =>
+        Requests == 0 && Codes == 0 && DeviceRequests == 0 && RefreshTokens == 0 && IssuedTokens == 0 && RevokedTokens == 0 && LockOuts == 0;
 }

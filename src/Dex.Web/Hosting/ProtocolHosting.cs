@@ -22,14 +22,18 @@ internal static class ProtocolHosting
     public static IServiceCollection AddProtocol(this IServiceCollection services) => services
         .AddSingleton<Grant, AuthorizationCodeGrant>()
         .AddSingleton<Grant, ClientCredentialsGrant>()
-        .AddSingleton<Grant, TokenExchangeGrant>()
+        .AddSingleton<Grant, RefreshTokenGrant>()
         .AddSingleton<Grant, DeviceCodeGrant>()
+        .AddSingleton<Grant, TokenExchangeGrant>()
         .AddSingleton<GrantDispatcher>()
         .AddSingleton<ConnectorGate>()
         .AddSingleton<PersonGate>()
         .AddSingleton<LoginRecord>()
         .AddSingleton<RefreshTokenIssuance>()
         .AddSingleton<RefreshTokenJudgement>()
+        .AddSingleton<RefreshTokenAdmission>()
+        .AddSingleton<ConnectorRefresh>()
+        .AddSingleton<RefreshTokenRotation>()
         .AddSingleton<MachineTokenIssuer>()
         .AddSingleton<PersonTokenIssuer>()
         .AddSingleton<TokenStanding>()
@@ -60,8 +64,11 @@ internal static class ProtocolHosting
     /// <summary>What this build can serve. A grant belongs here when its class is registered; <c>implicit</c> has none, for it is the browser flow alone.</summary>
     public static ServerCapabilities Capabilities { get; } = new(
     [
-        Domain.Protocol.GrantTypes.AuthorizationCode, Domain.Protocol.GrantTypes.ClientCredentials, Domain.Protocol.GrantTypes.Implicit,
-        Domain.Protocol.GrantTypes.TokenExchange,
+        Domain.Protocol.GrantTypes.AuthorizationCode,
+        Domain.Protocol.GrantTypes.ClientCredentials,
         Domain.Protocol.GrantTypes.DeviceCode,
+        Domain.Protocol.GrantTypes.Implicit,
+        Domain.Protocol.GrantTypes.RefreshToken,
+        Domain.Protocol.GrantTypes.TokenExchange,
     ]);
 }

@@ -4,6 +4,7 @@ using Dex.Domain.Keys;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Infrastructure.Configuration;
+using Dex.Infrastructure.Configuration.Sections;
 using Dex.Infrastructure.Connectors;
 using Dex.Infrastructure.Persistence;
 using Dex.Infrastructure.Persistence.Opening;
@@ -56,6 +57,7 @@ public static partial class ServerStart
         LogSigner(log, signer.Algorithm);
         await OpenConnectorsAsync(services, ct);
         LogGrants(log, served);
+        LogRefreshTokens(log, configuration.Expiry.RefreshTokens);
     }
 
     /// <summary>The one-time link for the first administrator, when the console is on and nobody may enter it; null otherwise.</summary>
@@ -105,6 +107,27 @@ public static partial class ServerStart
         }
     }
 
+    // As they are written: one line for each limit that is set, and always one for the rotation.
+    private static void LogRefreshTokens(ILogger log, RefreshTokenConfiguration configuration)
+    {
+        if (ExpiryConfiguration.Positive(configuration.ValidIfNotUsedFor) is { } idle)
+        {
+            LogIdleLifetime(log, idle);
+        }
+
+        if (ExpiryConfiguration.Positive(configuration.AbsoluteLifetime) is { } absolute)
+        {
+            LogAbsoluteLifetime(log, absolute);
+        }
+
+        if (ExpiryConfiguration.Positive(configuration.ReuseInterval) is { } reuse)
+        {
+            LogReuseInterval(log, reuse);
+        }
+
+        LogRotation(log, !configuration.DisableRotation);
+    }
+
     // The driver's own words tell a wrong host from a wrong password, and name neither the password nor the key.
     private static string Cause(Exception failure) => failure.GetBaseException() is var cause && cause != failure ? $" ({cause.Message})" : "";
 
@@ -148,6 +171,18 @@ public static partial class ServerStart
 
     [LoggerMessage(Level = LogLevel.Information, Message = "config grant types {grant_types}")]
     private static partial void LogGrants(ILogger log, string grant_types);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config refresh tokens {valid_if_not_used_for}")]
+    private static partial void LogIdleLifetime(ILogger log, DexDuration valid_if_not_used_for);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config refresh tokens {absolute_lifetime}")]
+    private static partial void LogAbsoluteLifetime(ILogger log, DexDuration absolute_lifetime);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config refresh tokens {reuse_interval}")]
+    private static partial void LogReuseInterval(ILogger log, DexDuration reuse_interval);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "config refresh tokens rotation {enabled}")]
+    private static partial void LogRotation(ILogger log, bool enabled);
 }
 
 /// <summary>The server must not start; the message is for the operator and holds no secret.</summary>

@@ -27,7 +27,8 @@ public sealed record ExpiryConfiguration
     /// <summary>How long a device code and its user code live.</summary>
     public DexDuration DeviceRequestLifetime => Positive(DeviceRequests) ?? DefaultDeviceRequests;
 
-    internal static DexDuration? Positive(DexDuration? duration) => duration is { IsPositive: true } ? duration : null;
+    /// <summary>Null when the value says nothing: absent, zero or negative.</summary>
+    public static DexDuration? Positive(DexDuration? duration) => duration is { IsPositive: true } ? duration : null;
 }
 
 /// <summary><c>expiry.refreshTokens</c>; null and zero mean that there is no such limit.</summary>

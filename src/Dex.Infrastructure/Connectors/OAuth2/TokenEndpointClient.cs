@@ -35,6 +35,7 @@ internal sealed class TokenEndpointClient(HttpClient http, string tokenUrl, stri
     }
 
     /// <summary>An answer without a new refresh token leaves the old one in force.</summary>
+    /// <exception cref="UpstreamDeniedException">The provider takes the refresh token no longer (RFC 6749 section 5.2, <c>invalid_grant</c>).</exception>
     public async Task<UpstreamToken> RefreshAsync(string refreshToken, CancellationToken ct)
     {
         var token = await SendAsync(new() { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }, ct);
@@ -46,7 +47,7 @@ internal sealed class TokenEndpointClient(HttpClient http, string tokenUrl, stri
         if (_style is var known and not ClientAuthenticationStyle.ByTrial)
         {
             var (token, failure) = await PostAsync(form, known, ct);
-            return token ?? throw new ConnectorException(failure);
+            return token ?? throw failure!;
         }
 
         foreach (var tried in new[] { ClientAuthenticationStyle.Header, ClientAuthenticationStyle.Body })
@@ -60,14 +61,14 @@ internal sealed class TokenEndpointClient(HttpClient http, string tokenUrl, stri
 
             if (tried == ClientAuthenticationStyle.Body)
             {
-                throw new ConnectorException(failure);
+                throw failure!;
             }
         }
 
         throw new InvalidOperationException("Both styles were tried.");
     }
 
-    private async Task<(UpstreamToken? Token, string Failure)> PostAsync(
+    private async Task<(UpstreamToken? Token, ConnectorException? Failure)> PostAsync(
         Dictionary<string, string> form, ClientAuthenticationStyle authentication, CancellationToken ct)
     {
         var sent = new Dictionary<string, string>(form);
@@ -90,7 +91,9 @@ internal sealed class TokenEndpointClient(HttpClient http, string tokenUrl, stri
         request.Content = new StringContent(FormText.Of(sent), Encoding.UTF8, new MediaTypeHeaderValue("application/x-www-form-urlencoded"));
         using var answer = await http.SendUpstreamAsync(request, ct);
         var members = await ReadAsync(answer, ct);
-        return Judge((int)answer.StatusCode, answer.IsSuccessStatusCode, members, [.. form.Values, clientSecret]);
+        var (granted, failure) = Judge((int)answer.StatusCode, answer.IsSuccessStatusCode, members, [.. form.Values, clientSecret]);
+        var isDenied = form["grant_type"] == "refresh_token" && members?.GetValueOrDefault("error") == "invalid_grant";
+        return (granted, granted is not null ? null : isDenied ? new UpstreamDeniedException(failure) : new ConnectorException(failure));
     }
 
     /// <summary>A good status is not enough: some providers answer 200 with an error.</summary>

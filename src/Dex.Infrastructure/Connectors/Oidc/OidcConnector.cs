@@ -84,7 +84,7 @@ internal sealed class OidcConnector(ConnectorDescription description, OidcSettin
         var refreshToken = OidcKept.TryRead(known.ConnectorData) ?? throw new ConnectorException("oidc: the stored connector data cannot be read");
         if (refreshToken.Length == 0)
         {
-            throw new ConnectorException("oidc: failed to refresh: the token has expired, and the provider gave no refresh token");
+            throw new UpstreamDeniedException("oidc: failed to refresh: the token has expired, and the provider gave no refresh token");
         }
 
         var token = await GrantedAsync(_endpoint.RefreshAsync(refreshToken, ct));
@@ -180,6 +180,10 @@ internal sealed class OidcConnector(ConnectorDescription description, OidcSettin
         try
         {
             return await grant;
+        }
+        catch (UpstreamDeniedException denial)
+        {
+            throw new UpstreamDeniedException($"oidc: failed to get token: {denial.Message}");
         }
         catch (ConnectorException failure)
         {
