@@ -65,8 +65,12 @@ public static class EndpointCatalogue
     public static EndpointDescription DeviceCodeCheck { get; } = new("device_code_check", "POST", "/device/auth/verify_code", EndpointNeed.Person);
 
     public static EndpointDescription DeviceCallback { get; } = new("device_callback", "GET", "/device/callback", EndpointNeed.Person);
+
     private static string[] Browsers { get; } =
-        [.. new[] { Authorization, ConnectorStart, PasswordForm, Callback, PinnedCallback, Approval, DevicePage }.Select(endpoint => endpoint.Path)];
+    [
+        .. new[] { Authorization, ConnectorStart, PasswordForm, Callback, PinnedCallback, Approval, DevicePage, DeviceCodeCheck, DeviceCallback }
+            .Select(endpoint => endpoint.Path),
+    ];
 
     /// <summary>In the order of the console's list.</summary>
     public static IReadOnlyList<EndpointDescription> All { get; } =

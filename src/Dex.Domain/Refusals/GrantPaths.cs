@@ -11,11 +11,30 @@ public static class GrantPaths
 {
     private static readonly FrozenDictionary<string, IReadOnlyList<RefusalRule>> ByGrant = new Dictionary<string, IReadOnlyList<RefusalRule>>
     {
-        [GrantTypes.AuthorizationCode] = CodeRules.All,
+        [GrantTypes.AuthorizationCode] = [.. CodeRules.All, DeviceRules.CodeForDevice],
         [GrantTypes.ClientCredentials] =
         [
             RefusalRules.ScopeTooMany, RefusalRules.ScopeNotForMachines, RefusalRules.ScopeUnknown, RefusalRules.AudienceUntrusted,
             RefusalRules.ClientPublicForMachines,
+        ],
+        [GrantTypes.RefreshToken] =
+        [
+            RefreshTokenRules.Missing, RefreshTokenRules.Unknown, RefreshTokenRules.OtherClient, RefreshTokenRules.NeverIssued, RefreshTokenRules.Spent,
+            RefreshTokenRules.SupersededJustNow, RefreshTokenRules.Expired, .. ConnectorRules.All, RefreshTokenRules.ScopeWidened, CodeRules.PersonBlocked,
+            RefreshTokenRules.BeingRefreshed, RefreshTokenRules.WaitedTooLong, RefreshTokenRules.UpstreamRefused, RefreshTokenRules.UpstreamFailed,
+            RefreshTokenRules.SubjectChanged, CodeRules.AudienceTrustWithdrawn,
+        ],
+        [GrantTypes.DeviceCode] =
+        [
+            DeviceRules.CodeMissing, DeviceRules.DeviceCodeUnknown, DeviceRules.OtherClient, DeviceRules.Expired, DeviceRules.SlowDown,
+            DeviceRules.Pending, DeviceRules.Denied, DeviceRules.Redeemed, CodeRules.VerifierUnexpected, CodeRules.VerifierMissing,
+            CodeRules.ChallengeMethodUnknown, CodeRules.VerifierMismatch, DeviceRules.ConnectorUnavailable, CodeRules.PersonBlocked,
+            CodeRules.AudienceTrustWithdrawn,
+        ],
+        [GrantTypes.TokenExchange] =
+        [
+            .. ConnectorRules.All, .. ExchangeRules.All, CodeRules.PersonBlocked, RefusalRules.ScopeTooMany, RefusalRules.AudienceUntrusted,
+            CodeRules.AudienceTrustWithdrawn,
         ],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

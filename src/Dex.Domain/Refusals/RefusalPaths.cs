@@ -28,10 +28,13 @@ public static class RefusalPaths
     private static readonly RefusalRule[] Gate =
         [ResponseTypeUnknown, ResponseTypeDisabledByServer, ResponseTypeMissing, ResponseTypeTokenAlone, ResponseTypeDisabledByClient];
 
+    // What a request that a device waits for is asked instead of its address.
+    private static readonly RefusalRule[] Device = [DeviceRules.GrantOff, DeviceRules.UserCodeLimit, DeviceRules.Answered];
+
     // Protocol 4.4, V4 to V20.
     private static readonly RefusalRule[] Judged =
     [
-        RedirectUriUnregistered, RedirectUriUnusable, ConnectorUnknown, ConnectorNotAllowed, RequestObjectUnsupported, RequestUriUnsupported,
+        .. Device, RedirectUriUnregistered, RedirectUriUnusable, ConnectorUnknown, ConnectorNotAllowed, RequestObjectUnsupported, RequestUriUnsupported,
         PkceMethodUnsupported, PkceRequiredByServer, PkceRequiredByClient, ScopeOpenIdMissing, ScopeTooMany, ScopeUnknown, AudienceUntrusted,
         .. Gate, NonceMissing, ResponseTypeTokenOutOfBand, ResponseModeInvalid, PromptInvalid, MaxAgeInvalid, IdTokenHintInvalid,
     ];
@@ -63,6 +66,23 @@ public static class RefusalPaths
         [EndpointCatalogue.PinnedCallback.Path] = [Callback],
         [EndpointCatalogue.Approval.Path] =
             [[.. Form, ApprovalMethod, ProofMissing, RequestGone, NotSignedIn, ProofInvalid, ConsentAnswerInvalid, ConsentRefused]],
+        [EndpointCatalogue.DeviceAuthorization.Path] =
+        [
+            [
+                RequestMethod, .. Form, GrantDisabledByServer, .. Credentials, .. Authentication, GrantDisabledByClient,
+                DeviceRules.ChallengeMethodUnsupported,
+            ],
+        ],
+        [EndpointCatalogue.DevicePage.Path] = [[.. Form, DeviceRules.GrantOff, StepMethod]],
+        [EndpointCatalogue.DeviceCodeCheck.Path] =
+            [[.. Form, DeviceRules.GrantOff, StepMethod, DeviceRules.UserCodeMissing, DeviceRules.UserCodeLimit, DeviceRules.UserCodeUnknown, DeviceRules.Answered]],
+        [EndpointCatalogue.DeviceCallback.Path] =
+        [
+            [
+                .. Form, DeviceRules.GrantOff, StepMethod, DeviceRules.SignInEnded, DeviceRules.CallbackIncomplete, DeviceRules.CodeUnknown,
+                DeviceRules.RequestGone, DeviceRules.CodeOfAnother, DeviceRules.ClientGone, DeviceRules.Answered,
+            ],
+        ],
         [RefusalPlaces.Console] = [[LoginFlowLost, LoginUnfinished, LoginNotAdministrator], [LoginForged], [SetupLinkDead]],
         [RefusalPlaces.Host] = [[RequestForeignHost]],
     }.ToFrozenDictionary(StringComparer.Ordinal);
@@ -70,7 +90,8 @@ public static class RefusalPaths
     // /auth, once the steps come back to it.
     private static readonly RefusalRule[] Continued =
     [
-        .. Form, ProofMissing, RequestGone, NotSignedIn, ProofInvalid, RedirectUriUnregistered, RedirectUriUnusable, ClientDisabledMeanwhile,
+        .. Form, ProofMissing, RequestGone, NotSignedIn, ProofInvalid, DeviceRules.GrantOff, DeviceRules.Answered,
+        RedirectUriUnregistered, RedirectUriUnusable, ClientDisabledMeanwhile,
         .. Gate, LoginBlocked, CodeRules.AudienceTrustWithdrawn, ServerSigningFailed,
     ];
 

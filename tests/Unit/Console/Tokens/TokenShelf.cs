@@ -62,7 +62,7 @@ internal sealed class TokenShelf(List<AuditEntry> entries) : IRefreshTokenStore
 
     public Task GiveUpTurnAsync(string id, string turn, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task NoteIssuedAsync(string id, ImmutableArray<IssuedToken> tokens, CancellationToken ct) => throw new NotSupportedException();
+    public Task<bool> NoteIssuedAsync(string id, ImmutableArray<IssuedToken> tokens, CancellationToken ct) => throw new NotSupportedException();
 
     private static bool IsOf(RefreshToken token, RefreshTokenHolders holders) =>
         (holders.ClientId is null || holders.ClientId == token.ClientId)
