@@ -23,6 +23,10 @@ public sealed class RefreshTokenWriter(SealedText secrets)
         var clientId = KeyText.Storable(token.ClientId);
         if (issued.Replaces)
         {
+            // Sign-ins of one person queue here, and each then sees the token of the one before. Otherwise one would wait for the place of a
+            // token that another is about to delete, and that other for what the first keeps of the person.
+            await IdentityStore.HoldAsync(db, personKey, ct);
+
             // By person and client, not by slot: those of the time when the client had several end too. Their access tokens live on.
             await db.RefreshTokens.Where(row => row.ClientId == clientId && row.PersonKey == personKey).ExecuteDeleteAsync(ct);
         }
