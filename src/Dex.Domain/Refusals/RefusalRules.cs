@@ -106,6 +106,7 @@ public static class RefusalRules
         .. ConnectorRules.All,
         .. CodeRules.All,
         .. RefreshTokenRules.All,
+        .. PasswordRules.All,
         .. ExchangeRules.All,
         .. AuthorizationRules.All,
         .. DeviceRules.All,

@@ -12,42 +12,47 @@ public sealed class ScopePolicy
 
     private const int Named = 20;
 
-    private ScopePolicy(IReadOnlyList<string> accepted, IReadOnlyList<string> refused, bool judges, bool judgesUnknown = true) =>
-        (Accepted, Refused, Judges, JudgesUnknown) = (accepted, refused, judges, judgesUnknown);
+    private readonly ScopeRules _rules;
+
+    private ScopePolicy(IReadOnlyList<string> accepted, IReadOnlyList<string> refused, ScopeRules rules) =>
+        (Accepted, Refused, _rules) = (accepted, refused, rules);
 
     /// <summary>For grants whose scopes were decided earlier, at the authorization endpoint.</summary>
-    public static ScopePolicy AlreadyDecided { get; } = new([], [], judges: false);
+    public static ScopePolicy AlreadyDecided { get; } = new([], [], ScopeRules.Usual) { Judges = false };
 
     /// <summary>client_credentials: nobody who could be away, and no identity from elsewhere.</summary>
     public static ScopePolicy ForMachines { get; } =
-        new(KnownScopes.ForMachines, [KnownScopes.OfflineAccess, KnownScopes.FederatedId], judges: true);
+        new(KnownScopes.ForMachines, [KnownScopes.OfflineAccess, KnownScopes.FederatedId], ScopeRules.Usual);
 
     /// <summary>The authorization endpoint.</summary>
-    public static ScopePolicy ForPeople { get; } = new(KnownScopes.ForPeople, [], judges: true);
+    public static ScopePolicy ForPeople { get; } = new(KnownScopes.ForPeople, [], ScopeRules.Usual);
+
+    /// <summary>The password grant: as at the authorization endpoint, with errors of its own.</summary>
+    public static ScopePolicy ForPasswords { get; } = new(KnownScopes.ForPeople, [], ScopeRules.Password);
 
     /// <summary>Token exchange: unknown scopes have no effect, and an audience has to trust the client.</summary>
-    public static ScopePolicy ForExchange { get; } = new(KnownScopes.ForPeople, [], judges: true, judgesUnknown: false);
+    public static ScopePolicy ForExchange { get; } = new(KnownScopes.ForPeople, [], ScopeRules.Usual) { JudgesUnknown = false };
 
     public IReadOnlyList<string> Accepted { get; }
 
     public IReadOnlyList<string> Refused { get; }
 
-    private bool Judges { get; }
+    private bool Judges { get; init; } = true;
 
-    private bool JudgesUnknown { get; }
+    private bool JudgesUnknown { get; init; } = true;
 
-    /// <summary>Null when every scope passes; else the refusal, in the order: refused, unknown, untrusted audience.</summary>
+    /// <summary>Null when every scope passes; else the refusal, in the order: refused, openid missing, unknown, untrusted audience.</summary>
     public async ValueTask<OAuthError?> CheckAsync(
         IReadOnlyList<string> scopes, Client client, IClientDirectory clients, CancellationToken ct)
     {
-        if (!Judges || scopes.Count == 0)
+        if (!Judges || (scopes.Count == 0 && _rules.OpenIdMissing is null))
         {
             return null;
         }
 
         if (scopes.Count > Most)
         {
-            return new OAuthError(RefusalRules.ScopeTooMany, $"At most {Most} scopes.", $"at most {Most} scopes", $"{scopes.Count} scopes");
+            return new OAuthError(_rules.TooMany, $"At most {Most} scopes.", $"at most {Most} scopes", $"{scopes.Count} scopes");
         }
 
         List<string>? unknown = null;
@@ -75,10 +80,16 @@ public sealed class ScopePolicy
             }
         }
 
+        if (_rules.OpenIdMissing is { } rule && !scopes.Contains(KnownScopes.OpenId))
+        {
+            return new OAuthError(rule, "The scope openid is missing.", KnownScopes.OpenId, RefusalText.List(scopes.Take(Named)));
+        }
+
         return (unknown, untrusted) switch
         {
-            ({ } names, _) when JudgesUnknown => new OAuthError(RefusalRules.ScopeUnknown, $"Unknown scopes: {Quote(names)}.", string.Join(' ', Accepted), Quote(names)),
-            (_, { } names) => new OAuthError(RefusalRules.AudienceUntrusted, $"The client is not trusted by the audience: {Quote(names)}.",
+            ({ } names, _) when JudgesUnknown =>
+                new OAuthError(_rules.Unknown, $"Unknown scopes: {Quote(names)}.", string.Join(' ', Accepted), Quote(names)),
+            (_, { } names) => new OAuthError(_rules.AudienceUntrusted, $"The client is not trusted by the audience: {Quote(names)}.",
                 $"{client.Id} among the trusted peers", Quote(names)),
             _ => null,
         };

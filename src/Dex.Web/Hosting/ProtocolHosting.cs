@@ -24,11 +24,13 @@ internal static class ProtocolHosting
         .AddSingleton<Grant, ClientCredentialsGrant>()
         .AddSingleton<Grant, RefreshTokenGrant>()
         .AddSingleton<Grant, DeviceCodeGrant>()
+        .AddSingleton<Grant, PasswordGrant>()
         .AddSingleton<Grant, TokenExchangeGrant>()
         .AddSingleton<GrantDispatcher>()
         .AddSingleton<ConnectorGate>()
         .AddSingleton<PersonGate>()
         .AddSingleton<LoginRecord>()
+        .AddSingleton<PasswordSignIn>()
         .AddSingleton<RefreshTokenIssuance>()
         .AddSingleton<RefreshTokenJudgement>()
         .AddSingleton<RefreshTokenAdmission>()
@@ -61,14 +63,6 @@ internal static class ProtocolHosting
         .AddSingleton<RefusalWriter>()
         .AddSingleton<ErrorPageWriter>();
 
-    /// <summary>What this build can serve. A grant belongs here when its class is registered; <c>implicit</c> has none, for it is the browser flow alone.</summary>
-    public static ServerCapabilities Capabilities { get; } = new(
-    [
-        Domain.Protocol.GrantTypes.AuthorizationCode,
-        Domain.Protocol.GrantTypes.ClientCredentials,
-        Domain.Protocol.GrantTypes.DeviceCode,
-        Domain.Protocol.GrantTypes.Implicit,
-        Domain.Protocol.GrantTypes.RefreshToken,
-        Domain.Protocol.GrantTypes.TokenExchange,
-    ]);
+    /// <summary>What this build can serve: every grant there is. <c>implicit</c> has no class of its own, for it is the browser flow alone.</summary>
+    public static ServerCapabilities Capabilities { get; } = new(Domain.Protocol.GrantTypes.All);
 }

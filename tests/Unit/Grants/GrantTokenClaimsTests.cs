@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using Dex.Domain.Protocol;
+using Dex.Domain.Tokens;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -14,8 +15,10 @@ public sealed class GrantTokenClaimsTests : IAsyncLifetime
 {
     private const string Everything = "openid email profile groups federated:id offline_access audience:server:client_id:peer";
 
-    // The subject is that of dex for the same person.
+    // The subjects are those of dex for the same person; the last one is the specification's own vector (B.1).
     private const string MockSubject = "Cg0wLTM4NS0yODA4OS0wEgRtb2Nr";
+    private const string PassSubject = "Cg0wLTM4NS0yODA4OS0wEgRwYXNz";
+    private const string AdaSubject = "CiQwOGE4Njg0Yi1kYjg4LTRiNzMtOTBhOS0zY2QxNjYxZjU0NjYSBWxvY2Fs";
 
     private readonly FakeTimeProvider _clock = new(Given.Now);
     private DexServer? _dex;
@@ -39,6 +42,25 @@ public sealed class GrantTokenClaimsTests : IAsyncLifetime
         var accessHash = Answers.PayloadOf(token).TryGetProperty("at_hash", out var found) ? found.GetString()! : "";
         Assert.Equal(Expected(token, MockSubject, nonce: "", hash.Replace("HASH", accessHash, StringComparison.Ordinal), KnownPeople.Mock), TextOf(token));
         Assert.Equal(["alg", "kid", "typ"], Answers.HeaderOf(token).Names().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(SignInServer.Pass, "kilgore", "trout", PassSubject, KnownPeople.MockPassword)]
+    [InlineData("local", SignInServer.Ada, SignInServer.Password, AdaSubject, KnownPeople.Ada)]
+    public async Task Both_tokens_for_a_password_say_exactly_what_the_specification_predicts(
+        string connector, string username, string password, string subject, string person)
+    {
+        await StartAsync(connector);
+
+        using var answer = await Dex.PasswordAsync(
+            SignInServer.Web, ("username", username), ("password", password), ("scope", Everything), ("nonce", "n1"));
+
+        var body = await answer.ReadJsonAsync();
+        var (access, id) = (Text(body, "access_token"), Text(body, "id_token"));
+        var hashOfAccess = Answers.PayloadOf(access).GetProperty("at_hash").GetString();
+        Assert.Equal(Expected(access, subject, "\"nonce\":\"n1\",", $"\"at_hash\":\"{hashOfAccess}\",", person), TextOf(access));
+        Assert.Equal(Expected(id, subject, "\"nonce\":\"n1\",", $"\"at_hash\":\"{TokenHash.Of("RS256", access)}\",", person), TextOf(id));
+        Assert.NotEqual(hashOfAccess, TokenHash.Of("RS256", access));
     }
 
     private async Task StartAsync(string passwordConnector) =>

@@ -1,3 +1,5 @@
+using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
 using Dex.Tests.Unit.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -11,10 +13,15 @@ public sealed class GrantServer : IAsyncLifetime
     internal static DexServerSettings Through(string passwordConnector) => SignInServer.WithFakes with
     {
         OAuth2 = $$"""
-            grantTypes: [authorization_code, implicit, client_credentials, password, "urn:ietf:params:oauth:grant-type:token-exchange"]
+            grantTypes: [authorization_code, implicit, client_credentials, password, refresh_token, "urn:ietf:params:oauth:grant-type:token-exchange"]
             responseTypes: [code, id_token, token]
             passwordConnector: {{passwordConnector}}
             """,
+        Adjust = services =>
+        {
+            SignInServer.WithFakes.Adjust!(services);
+            services.AddSingleton(new ServerCapabilities(GrantTypes.All));
+        },
     };
 
     internal static DexServerSettings Settings { get; } = Through(SignInServer.Pass);

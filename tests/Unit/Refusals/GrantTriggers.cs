@@ -3,7 +3,7 @@ using Dex.Tests.Unit.Hosting;
 
 namespace Dex.Tests.Unit.Refusals;
 
-/// <summary>A request for each rule of the gates before a connector, of token exchange, of the password grant, and of revocation.</summary>
+/// <summary>A request for each rule of the gates before a connector, of token exchange, and of the password grant.</summary>
 internal static class GrantTriggers
 {
     public static Dictionary<string, Func<RefusalStage, Task<HttpResponseMessage>>> All { get; } = new(StringComparer.Ordinal)
@@ -17,8 +17,17 @@ internal static class GrantTriggers
         ["exchange.connector_kind"] = Exchanging(SignInServer.Web, ("connector_id", SignInServer.Pass)),
         ["exchange.requested_type_unsupported"] = Exchanging(SignInServer.Web, ("requested_token_type", "urn:ietf:params:oauth:token-type:jwt")),
         ["exchange.subject_refused"] = Exchanging(SignInServer.Web, ("connector_id", FakeConnectors.Failing)),
+        ["password.scope_too_many"] = WithPassword(("scope", string.Join(' ', Enumerable.Repeat("openid", 101)))),
+        ["password.openid_missing"] = WithPassword(("scope", "email")),
+        ["password.scope_unknown"] = WithPassword(("scope", "openid bogus")),
+        ["password.audience_untrusted"] = WithPassword(("scope", "openid audience:server:client_id:stranger")),
+        ["password.connector_kind"] = stage => stage.OnAsync(GrantServer.Through(SignInServer.Mock), () => stage.Dex.PasswordAsync(SignInServer.Web)),
+        ["password.check_failed"] = stage => stage.OnAsync(GrantServer.Through(FakeConnectors.Checkless), () => stage.Dex.PasswordAsync(SignInServer.Web)),
     };
 
     private static Func<RefusalStage, Task<HttpResponseMessage>> Exchanging(string client, params (string Name, string? Value)[] changes) =>
         stage => stage.OnGrantsAsync(() => stage.Dex.ExchangeAsync(client, changes));
+
+    private static Func<RefusalStage, Task<HttpResponseMessage>> WithPassword(params (string Name, string? Value)[] changes) =>
+        stage => stage.OnGrantsAsync(() => stage.Dex.PasswordAsync(SignInServer.Web, changes));
 }
