@@ -55,6 +55,7 @@ public sealed class DiscoveryDocument
         }
 
         yield return new("introspection_endpoint", issuer.Endpoint("/token/introspect"));
+        yield return new("revocation_endpoint", issuer.Endpoint("/token/revoke"));
         yield return new("grant_types_supported", policy.ServedGrantTypes.AsEnumerable().ToArray(), grants.Source, grants.Key);
         yield return Stated(policy, "response_types_supported", responseTypes, "oauth2.responseTypes");
         yield return new("subject_types_supported", new[] { "public" });

@@ -28,6 +28,12 @@ public static class EndpointCatalogue
         ExpectedStatuses = [400, 401],
     };
 
+    /// <summary>RFC 7009.</summary>
+    public static EndpointDescription Revocation { get; } = new("revocation", "POST", "/token/revoke", EndpointNeed.Client)
+    {
+        ExpectedStatuses = [400, 401],
+    };
+
     public static EndpointDescription UserInfo { get; } = new("userinfo", "GET", "/userinfo", EndpointNeed.Bearer)
     {
         ExpectedStatuses = [400, 401],
@@ -74,7 +80,7 @@ public static class EndpointCatalogue
 
     /// <summary>In the order of the console's list.</summary>
     public static IReadOnlyList<EndpointDescription> All { get; } =
-        [Discovery, Keys, Authorization, Token, Introspection, UserInfo, DeviceAuthorization, DevicePage, Health];
+        [Discovery, Keys, Authorization, Token, Introspection, Revocation, UserInfo, DeviceAuthorization, DevicePage, Health];
 
     /// <summary>True for the endpoints to which browsers are sent with parameters in the query; machines post a form.</summary>
     /// <param name="path">The route, relative to the issuer.</param>

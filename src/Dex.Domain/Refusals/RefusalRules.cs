@@ -108,6 +108,7 @@ public static class RefusalRules
         .. RefreshTokenRules.All,
         .. PasswordRules.All,
         .. ExchangeRules.All,
+        .. RevocationRules.All,
         .. AuthorizationRules.All,
         .. DeviceRules.All,
         LoginWrongPassword, LoginLocked, LimitSignIns, LoginFlowLost, LoginUnfinished, LoginNotAdministrator, LoginForged, SetupLinkDead,

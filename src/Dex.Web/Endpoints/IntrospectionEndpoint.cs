@@ -38,7 +38,7 @@ internal sealed class IntrospectionEndpoint(
             return;
         }
 
-        var active = await introspector.FindAsync(form.Value!.Text(ParameterNames.Token), ct);
+        var active = await introspector.FindAsync(form.Value!.Text(ParameterNames.Token), form.Value.Text(ParameterNames.TokenTypeHint), ct);
         await WriteAsync(context, active is null ? Inactive : IntrospectionJson.Of(active));
     }
 

@@ -9,6 +9,7 @@ using Dex.Domain.Limits;
 using Dex.Domain.Policies;
 using Dex.Domain.RefreshTokens;
 using Dex.Domain.Refusals;
+using Dex.Domain.Revocation;
 using Dex.Domain.Tokens;
 using Dex.Domain.UserInfo;
 using Dex.Web.Endpoints;
@@ -46,6 +47,7 @@ internal static class ProtocolHosting
         .AddSingleton<TrialSecrets>()
         .AddSingleton<FailureLimits>()
         .AddSingleton<Introspector>()
+        .AddSingleton<TokenRevocation>()
         .AddSingleton<UserInfoClaims>()
         .AddSingleton<RefusalLog>()
         .AddSingleton<IDiscoverySource, DiscoverySource>()
@@ -54,6 +56,7 @@ internal static class ProtocolHosting
         .AddSingleton<IProtocolEndpoint, TokenEndpoint>()
         .AddSingleton<IProtocolEndpoint, DeviceAuthorizationEndpoint>()
         .AddSingleton<IProtocolEndpoint, IntrospectionEndpoint>()
+        .AddSingleton<IProtocolEndpoint, RevocationEndpoint>()
         .AddSingleton<IProtocolEndpoint, UserInfoEndpoint>()
         .AddSingleton<IProtocolEndpoint, HealthEndpoint>()
         .AddSingleton<ProtocolPipeline>()

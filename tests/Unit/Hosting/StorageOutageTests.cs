@@ -22,14 +22,20 @@ public sealed class StorageOutageTests(PostgreSqlFixture postgreSql)
         });
         await UntilAsync(dex, 200);
 
+        var token = await dex.AccessTokenAsync(StandardClients.Batch);
         line.Cut();
         await UntilAsync(dex, 503);
         using var gone = await dex.TokenAsync(StandardClients.Batch);
+        using var revocation = await dex.PostAsync("/token/revoke", [("token", token)], DexServer.Basic("batch", "batch-secret"));
         using var keys = await dex.GetAsync("/keys");
         using var discovery = await dex.GetAsync("/.well-known/openid-configuration");
 
         Assert.Equal((503, "temporarily_unavailable"), await gone.ReadRefusalAsync());
         Assert.NotNull(gone.Header("Retry-After"));
+
+        // RFC 7009 section 2.2.1: then the client knows that the token still exists.
+        Assert.Equal((503, "temporarily_unavailable"), await revocation.ReadRefusalAsync());
+        Assert.NotNull(revocation.Header("Retry-After"));
         Assert.Equal("server.storage_unavailable", dex.RefusalOf(gone).Rule.Id);
         Assert.Equal((200, 200), ((int)keys.StatusCode, (int)discovery.StatusCode));
 

@@ -19,6 +19,7 @@ public sealed class CrossOriginTests : IAsyncLifetime
     [InlineData("/keys")]
     [InlineData("/token")]
     [InlineData("/token/introspect")]
+    [InlineData("/token/revoke")]
     [InlineData("/userinfo")]
     public async Task These_routes_answer_an_allowed_origin(string route)
     {

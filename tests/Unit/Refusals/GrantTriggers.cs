@@ -3,7 +3,7 @@ using Dex.Tests.Unit.Hosting;
 
 namespace Dex.Tests.Unit.Refusals;
 
-/// <summary>A request for each rule of the gates before a connector, of token exchange, and of the password grant.</summary>
+/// <summary>A request for each rule of the gates before a connector, of token exchange, of the password grant, and of revocation.</summary>
 internal static class GrantTriggers
 {
     public static Dictionary<string, Func<RefusalStage, Task<HttpResponseMessage>>> All { get; } = new(StringComparer.Ordinal)
@@ -23,6 +23,11 @@ internal static class GrantTriggers
         ["password.audience_untrusted"] = WithPassword(("scope", "openid audience:server:client_id:stranger")),
         ["password.connector_kind"] = stage => stage.OnAsync(GrantServer.Through(SignInServer.Mock), () => stage.Dex.PasswordAsync(SignInServer.Web)),
         ["password.check_failed"] = stage => stage.OnAsync(GrantServer.Through(FakeConnectors.Checkless), () => stage.Dex.PasswordAsync(SignInServer.Web)),
+        ["revocation.other_client"] = stage => stage.OnGrantsAsync(async () =>
+        {
+            var tokens = await IssuedTokens.OfPasswordAsync(stage.Dex);
+            return await stage.Dex.PostAsClientAsync("/token/revoke", SignInServer.Peer, ("token", tokens.Refresh));
+        }),
     };
 
     private static Func<RefusalStage, Task<HttpResponseMessage>> Exchanging(string client, params (string Name, string? Value)[] changes) =>

@@ -36,4 +36,41 @@ public sealed class NoSecretLeavesTests
                 Assert.DoesNotContain(secret, records, StringComparison.Ordinal);
             });
     }
+
+    [Fact]
+    public async Task Neither_passwords_nor_upstream_tokens_nor_tokens_that_are_taken_back_leave_a_trace()
+    {
+        await using var dex = await DexServer.StartAsync(GrantServer.Settings);
+        var tokens = await IssuedTokens.OfPasswordAsync(dex);
+        var refreshed = await IssuedTokens.RotateAsync(dex, tokens.Refresh);
+
+        using var wrong = await dex.PasswordAsync(SignInServer.Web, ("password", "wrong-password-text"));
+        using var scope = await dex.PasswordAsync(SignInServer.Web, ("scope", "bogus"), ("password", "early-password-text"));
+        using var exchanged = await dex.ExchangeAsync(SignInServer.Web, ("subject_token", "subject-token-text"));
+        using var refused = await dex.ExchangeAsync(SignInServer.Web, ("connector_id", "failing"), ("subject_token", "refused-token-text"));
+        using var early = await dex.ExchangeAsync(SignInServer.Web, ("subject_token_type", "magic"), ("subject_token", "early-token-text"));
+        var ours = (await exchanged.ReadJsonAsync()).GetProperty("access_token").GetString()!;
+        string[] shown = [tokens.Access, tokens.Id, tokens.Refresh, refreshed, ours, "unknown-token-text", "a.e30.unknown-token-text"];
+        foreach (var token in shown)
+        {
+            using var foreign = await dex.PostAsClientAsync("/token/revoke", SignInServer.Peer, ("token", token));
+            using var introspected = await dex.PostAsClientAsync("/token/introspect", SignInServer.Peer, ("token", token), ("token_type_hint", "x"));
+            using var revoked = await dex.PostAsClientAsync("/token/revoke", SignInServer.Web, ("token", token));
+            using var missed = await dex.PostAsync("/token/revoke", [("token", token)], DexServer.Basic(SignInServer.Web, "wrong-secret-text"));
+        }
+
+        var values = new[] { tokens.Refresh, refreshed }.Select(text => Domain.RefreshTokens.RefreshTokenText.Decode(text).Value);
+        var records = string.Concat(dex.Refusals.Latest(100));
+        Assert.All(
+            [
+                .. shown, .. shown.Where(token => token.Contains('.', StringComparison.Ordinal)).Select(token => token.Split('.')[2]), .. values,
+                "trout", "wrong-password-text", "early-password-text", "subject-token-text", "refused-token-text", "early-token-text", "wrong-secret-text",
+            ],
+            secret =>
+            {
+                Assert.NotEmpty(secret);
+                Assert.DoesNotContain(secret, dex.Log.Text.Replace("kilgore.trout", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.DoesNotContain(secret, records, StringComparison.Ordinal);
+            });
+    }
 }

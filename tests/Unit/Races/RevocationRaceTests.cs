@@ -1,0 +1,30 @@
+using Dex.Tests.Provisioning;
+using Dex.Tests.Unit.Attacks;
+using Microsoft.Data.Sqlite;
+
+namespace Dex.Tests.Unit.Races;
+
+public sealed class SqliteRevocationRaceTests : RevocationRaceContract
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override Task<string> StorageAsync() => Task.FromResult($"type: sqlite3\nconfig: {{file: \"{_folder.File("dex.db")}\"}}");
+
+    protected override Task CleanUpAsync()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Dispose();
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class PostgreSqlRevocationRaceTests(PostgreSqlFixture postgreSql) : RevocationRaceContract
+{
+    protected override Task<string> StorageAsync() => postgreSql.CreateStorageAsync();
+
+    protected override Task CleanUpAsync()
+    {
+        PostgreSqlStorage.LetGo();
+        return Task.CompletedTask;
+    }
+}
