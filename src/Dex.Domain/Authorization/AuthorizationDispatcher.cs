@@ -4,6 +4,7 @@ using Dex.Domain.Identities;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
+using Dex.Domain.Trials;
 
 namespace Dex.Domain.Authorization;
 
@@ -13,7 +14,7 @@ namespace Dex.Domain.Authorization;
 /// person.
 /// </summary>
 public sealed class AuthorizationDispatcher(
-    IAuthorizationRequestStore requests, IApplicationDirectory applications, IIdentityStore identities, DeviceSignIn devices,
+    IAuthorizationRequestStore requests, IApplicationDirectory applications, IIdentityStore identities, DeviceSignIn devices, TrialSignIns trials,
     AuthorizationIssuer issuer, IServerPolicySource policies, TimeProvider clock)
 {
     private static readonly string[] Accepted = [StepProof.Continue, StepProof.Approved];
@@ -52,6 +53,7 @@ public sealed class AuthorizationDispatcher(
     {
         var displayed = request.IsForDevice
             ? await devices.WhyOverAsync(request, ct)
+            : trials.Accepts(client.Id, request.RedirectUri, request.State, request.CodeChallenge) ? null
             : AuthorizationRequestValidator.WhyNotSentTo(client, request.RedirectUri);
         if (displayed is not null)
         {

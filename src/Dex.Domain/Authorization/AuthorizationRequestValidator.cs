@@ -9,6 +9,7 @@ using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 using Dex.Domain.Scopes;
 using Dex.Domain.Tokens;
+using Dex.Domain.Trials;
 
 namespace Dex.Domain.Authorization;
 
@@ -18,7 +19,7 @@ namespace Dex.Domain.Authorization;
 /// </summary>
 public sealed class AuthorizationRequestValidator(
     IApplicationDirectory applications, IConnectorDirectory connectors, IClientDirectory clients, IServerPolicySource policies,
-    ITokenVerifier verifier, DeviceSignIn devices, TimeProvider clock)
+    ITokenVerifier verifier, DeviceSignIn devices, TrialSignIns trials, TimeProvider clock)
 {
     private const int LongestHint = 320;
 
@@ -71,13 +72,14 @@ public sealed class AuthorizationRequestValidator(
         };
     }
 
-    // V3 and V4. There is no defaulting to a single registered address. Our own callback is the devices', registered or not.
+    // V3 and V4. There is no defaulting to a single registered address. Our own callbacks, registered or not, are those of devices and of trials.
     private async ValueTask<(DeviceRequest? Device, DisplayedFailure? Failure)> WhyUntrustedAsync(
         AuthorizationParameters parameters, Client client, string address, CancellationToken ct)
     {
         if (!DeviceSignIn.IsMeantBy(parameters, policies.Current.Issuer))
         {
-            return (null, WhyNotSentTo(client, parameters[ParameterNames.RedirectUri]));
+            var (redirectUri, state) = (parameters[ParameterNames.RedirectUri], parameters[ParameterNames.State]);
+            return (null, trials.Accepts(client.Id, redirectUri, state, parameters[ParameterNames.CodeChallenge]) ? null : WhyNotSentTo(client, redirectUri));
         }
 
         if (devices.WhyOff() is { } off)

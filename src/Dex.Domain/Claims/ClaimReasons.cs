@@ -34,10 +34,18 @@ public static class ClaimReasons
     public static ClaimReason GroupsNone { get; } = new("claim.groups_none", "This client has no groups.");
     public static ClaimReason MachinesHaveNoEmail { get; } = new("claim.machines_have_no_email", "Machines have no address.");
     public static ClaimReason MachinesGetNoRefreshToken { get; } = new("claim.no_refresh_token", "Never issued to this grant.");
+    public static ClaimReason NoOfflineAccess { get; } =
+        new("claim.no_offline_access", "Scope offline_access was not asked for, or the grant or the connector gives none.");
     public static ClaimReason PersonEmail { get; } = new("claim.person_email", "Scope email; the connector knows an address.");
     public static ClaimReason PersonGroups { get; } = new("claim.person_groups", "Scope groups; the groups that the connector knows.");
     public static ClaimReason PersonName { get; } = new("claim.person_name", "Scope profile; the name that the connector knows.");
     public static ClaimReason PersonOrigin { get; } = new("claim.person_origin", "Scope federated:id; where the person comes from.");
+    public static ClaimReason PersonWithoutEmail { get; } = new("claim.person_without_email", "The connector knows no address.");
+    public static ClaimReason EmailNotAsked { get; } = new("claim.email_not_asked", "Scope email not asked for.");
+    public static ClaimReason PersonWithoutGroups { get; } = new("claim.person_without_groups", "The connector knows no groups.");
+    public static ClaimReason PersonWithoutName { get; } = new("claim.person_without_name", "The connector knows no such name.");
+    public static ClaimReason OriginNotAsked { get; } = new("claim.origin_not_asked", "Scope federated:id not asked for.");
+    public static ClaimReason SignInNotKnown { get; } = new("claim.sign_in_not_known", "This grant does not say when the person signed in.");
     public static ClaimReason StaticClaim { get; } = new("claim.static", "Static claim of this client.");
     public static ClaimReason StaticClaimReserved { get; } = new("claim.static_reserved", "The name is reserved, so the static claim is passed over.");
 }

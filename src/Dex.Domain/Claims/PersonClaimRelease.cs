@@ -12,35 +12,66 @@ public static class PersonClaimRelease
 {
     public static void Write(TokenClaims claims, PersonIssuance issuance)
     {
-        var (person, scopes) = (issuance.Person, issuance.Scopes);
-        if (scopes.Contains(KnownScopes.Email) && person.Email.Length > 0)
+        WriteEmail(claims, issuance);
+        WriteGroups(claims, issuance);
+        WriteText(claims, issuance, ClaimNames.Name, issuance.Person.Username);
+        WriteText(claims, issuance, ClaimNames.PreferredUsername, issuance.Person.PreferredUsername);
+        if (issuance.Scopes.Contains(KnownScopes.FederatedId))
         {
-            claims.Add(ClaimNames.Email, person.Email, ClaimReasons.PersonEmail);
-            claims.Add(ClaimNames.EmailVerified, person.EmailVerified, ClaimReasons.PersonEmail);
+            claims.Add(ClaimNames.FederatedClaims, Origin(issuance.ConnectorId, issuance.Person.UserId), ClaimReasons.PersonOrigin);
         }
-
-        if (scopes.Contains(KnownScopes.Groups) && !person.Groups.IsEmpty)
+        else
         {
-            claims.Add(ClaimNames.Groups, person.Groups.AsEnumerable().ToArray(), ClaimReasons.PersonGroups);
-        }
-
-        if (scopes.Contains(KnownScopes.Profile))
-        {
-            AddText(claims, ClaimNames.Name, person.Username);
-            AddText(claims, ClaimNames.PreferredUsername, person.PreferredUsername);
-        }
-
-        if (scopes.Contains(KnownScopes.FederatedId))
-        {
-            claims.Add(ClaimNames.FederatedClaims, Origin(issuance.ConnectorId, person.UserId), ClaimReasons.PersonOrigin);
+            claims.LeaveOut(ClaimNames.FederatedClaims, ClaimReasons.OriginNotAsked);
         }
     }
 
-    private static void AddText(TokenClaims claims, string name, string value)
+    private static void WriteEmail(TokenClaims claims, PersonIssuance issuance)
     {
-        if (value.Length > 0)
+        if (issuance.Person.Email.Length == 0)
+        {
+            claims.LeaveOut(ClaimNames.Email, ClaimReasons.PersonWithoutEmail);
+        }
+        else if (issuance.Scopes.Contains(KnownScopes.Email))
+        {
+            claims.Add(ClaimNames.Email, issuance.Person.Email, ClaimReasons.PersonEmail);
+            claims.Add(ClaimNames.EmailVerified, issuance.Person.EmailVerified, ClaimReasons.PersonEmail);
+        }
+        else
+        {
+            claims.LeaveOut(ClaimNames.Email, ClaimReasons.EmailNotAsked);
+        }
+    }
+
+    private static void WriteGroups(TokenClaims claims, PersonIssuance issuance)
+    {
+        if (issuance.Person.Groups.IsEmpty)
+        {
+            claims.LeaveOut(ClaimNames.Groups, ClaimReasons.PersonWithoutGroups);
+        }
+        else if (issuance.Scopes.Contains(KnownScopes.Groups))
+        {
+            claims.Add(ClaimNames.Groups, issuance.Person.Groups.AsEnumerable().ToArray(), ClaimReasons.PersonGroups);
+        }
+        else
+        {
+            claims.LeaveOut(ClaimNames.Groups, ClaimReasons.GroupsNotAsked);
+        }
+    }
+
+    private static void WriteText(TokenClaims claims, PersonIssuance issuance, string name, string value)
+    {
+        if (value.Length == 0)
+        {
+            claims.LeaveOut(name, ClaimReasons.PersonWithoutName);
+        }
+        else if (issuance.Scopes.Contains(KnownScopes.Profile))
         {
             claims.Add(name, value, ClaimReasons.PersonName);
+        }
+        else
+        {
+            claims.LeaveOut(name, ClaimReasons.ProfileNotAsked);
         }
     }
 

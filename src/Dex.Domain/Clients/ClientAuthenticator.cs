@@ -1,6 +1,7 @@
 using Dex.Domain.Limits;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
+using Dex.Domain.Trials;
 
 namespace Dex.Domain.Clients;
 

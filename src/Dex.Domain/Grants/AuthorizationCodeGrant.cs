@@ -48,12 +48,12 @@ public sealed partial class AuthorizationCodeGrant(
         {
             var connector = await OpenAsync(begun.ConnectorId, token);
             opens = connector is not null;
-            return refreshTokens.Prepare(OfflineRequestOf(begun, caller.Client), connector, reserved);
+            return refreshTokens.Prepare(OfflineRequestOf(begun, caller), connector, reserved);
         }
 
         async Task<Result<TokenResponse>> IssueAsync(AuthorizationCode spent)
         {
-            var tokens = await issuer.IssueAsync(IssuanceOf(spent, presentation.Code, caller.Client, reserved), ct);
+            var tokens = await issuer.IssueAsync(IssuanceOf(spent, presentation.Code, caller, reserved), ct);
             return tokens.Failed ? tokens.Error : new TokenResponse(tokens.Value.AccessToken!, tokens.Value.Lifetime)
             {
                 IdToken = tokens.Value.IdToken,
@@ -62,17 +62,19 @@ public sealed partial class AuthorizationCodeGrant(
         }
     }
 
-    private static OfflineRequest OfflineRequestOf(AuthorizationCode code, Client client) =>
-        new(client, code.Person, code.Scopes, GrantTypes.AuthorizationCode)
+    private static OfflineRequest OfflineRequestOf(AuthorizationCode code, AuthenticatedClient caller) =>
+        new(caller.Client, code.Person, code.Scopes, GrantTypes.AuthorizationCode)
         {
+            Trial = caller.Trial,
             ConnectorData = code.ConnectorData,
             Nonce = code.Nonce,
             AuthTime = code.AuthTime,
         };
 
-    private static PersonIssuance IssuanceOf(AuthorizationCode code, string text, Client client, ReservedTokens reserved) =>
-        new(client, code.Person, code.ConnectorId, code.Scopes)
+    private static PersonIssuance IssuanceOf(AuthorizationCode code, string text, AuthenticatedClient caller, ReservedTokens reserved) =>
+        new(caller.Client, code.Person, code.ConnectorId, code.Scopes)
         {
+            Trial = caller.Trial,
             Nonce = code.Nonce,
             AuthTime = code.AuthTime,
             Code = text,

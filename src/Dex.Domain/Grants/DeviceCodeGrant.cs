@@ -30,12 +30,13 @@ public sealed partial class DeviceCodeGrant(
 
         var device = found.Value;
         var unproved = ProofKey.WhyRefused(device.CodeChallenge, device.CodeChallengeMethod, request.Form.Text(ParameterNames.CodeVerifier));
-        return unproved is null ? await IssueAsync(device, device.Approval!, caller.Client, ct) : unproved;
+        return unproved is null ? await IssueAsync(device, device.Approval!, caller, ct) : unproved;
     }
 
     // Everything is made before the device code is spent, so that what fails here can be tried again; and nobody gets it who was not first.
-    private async ValueTask<Result<TokenResponse>> IssueAsync(DeviceRequest device, DeviceApproval approval, Client client, CancellationToken ct)
+    private async ValueTask<Result<TokenResponse>> IssueAsync(DeviceRequest device, DeviceApproval approval, AuthenticatedClient caller, CancellationToken ct)
     {
+        var client = caller.Client;
         if (await OpenAsync(approval.ConnectorId, ct) is not { } connector)
         {
             return new OAuthError(DeviceRules.ConnectorUnavailable, "The tokens cannot be issued at the moment.", received: approval.ConnectorId);
@@ -52,6 +53,7 @@ public sealed partial class DeviceCodeGrant(
             {
                 AuthTime = approval.AuthTime,
                 Code = approval.Code,
+                Trial = caller.Trial,
                 AccessTokenId = reserved.AccessToken.Id,
                 IdTokenId = reserved.IdToken.Id,
             },
@@ -66,6 +68,7 @@ public sealed partial class DeviceCodeGrant(
             {
                 ConnectorData = approval.ConnectorData,
                 AuthTime = approval.AuthTime,
+                Trial = caller.Trial,
             },
             connector,
             reserved);

@@ -28,12 +28,18 @@ public sealed class PasswordGrant(
         var (connector, person) = signedIn.Value;
         var reserved = issuer.Reserve(caller.Client);
         var offline = refreshing.Prepare(
-            new OfflineRequest(caller.Client, person.Claims, [.. request.Scopes], Type) { ConnectorData = person.ConnectorData, Nonce = request.Nonce },
+            new OfflineRequest(caller.Client, person.Claims, [.. request.Scopes], Type) 
+            {
+                ConnectorData = person.ConnectorData,
+                Nonce = request.Nonce,
+                Trial = caller.Trial,
+            },
             connector, reserved);
         var tokens = await issuer.IssueAsync(
             new PersonIssuance(caller.Client, person.Claims, connector.Description.Id, request.Scopes)
             {
                 Nonce = request.Nonce,
+                Trial = caller.Trial,
                 AccessTokenId = reserved.AccessToken.Id,
                 IdTokenId = reserved.IdToken.Id,
             },

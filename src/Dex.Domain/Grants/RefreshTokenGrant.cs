@@ -43,7 +43,7 @@ public sealed class RefreshTokenGrant(RefreshTokenAdmission admission, Connector
         }
 
         IReadOnlyList<string> scopes = request.Scopes.Count > 0 ? [.. request.Scopes.Distinct(StringComparer.Ordinal)] : token.Scopes;
-        return await rotation.RefreshAsync(new RefreshRequest(text, caller.Client, connector.Value, scopes), admitted.Value, ct);
+        return await rotation.RefreshAsync(new RefreshRequest(text, caller.Client, connector.Value, scopes) { Trial = caller.Trial }, admitted.Value, ct);
     }
 
     // RFC 6749 section 5.2 says invalid_scope; dex's clients know invalid_request.

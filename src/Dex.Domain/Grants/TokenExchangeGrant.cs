@@ -45,7 +45,7 @@ public sealed partial class TokenExchangeGrant(
 
         var late = await people.WhyRefusedAsync(exchange.ConnectorId, person.Value.Claims.UserId, "The subject token cannot be exchanged.", ct)
             ?? await ScopePolicy.ForExchange.CheckAsync(request.Scopes, caller.Client, clients, ct);
-        return late ?? await IssueAsync(exchange, person.Value, caller.Client, request.Scopes, ct);
+        return late ?? await IssueAsync(exchange, person.Value, caller, request.Scopes, ct);
     }
 
     private async Task<Result<UpstreamIdentity>> IdentifyAsync(ITokenIdentityConnector connector, ExchangeRequest exchange, CancellationToken ct)
@@ -62,12 +62,13 @@ public sealed partial class TokenExchangeGrant(
     }
 
     private async Task<Result<TokenResponse>> IssueAsync(
-        ExchangeRequest exchange, UpstreamIdentity person, Client client, IReadOnlyList<string> scopes, CancellationToken ct)
+        ExchangeRequest exchange, UpstreamIdentity person, AuthenticatedClient caller, IReadOnlyList<string> scopes, CancellationToken ct)
     {
+        var client = caller.Client;
         var wantsIdToken = exchange.RequestedTokenType == TokenTypes.IdToken;
         var claims = person.Claims;
         var tokens = await issuer.IssueAsync(
-            new PersonIssuance(client, claims, exchange.ConnectorId, scopes) { AccessToken = !wantsIdToken, IdToken = wantsIdToken }, ct);
+            new PersonIssuance(client, claims, exchange.ConnectorId, scopes) { AccessToken = !wantsIdToken, IdToken = wantsIdToken, Trial = caller.Trial }, ct);
         if (tokens.Failed)
         {
             return tokens.Error;

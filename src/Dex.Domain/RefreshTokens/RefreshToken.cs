@@ -48,6 +48,9 @@ public sealed record RefreshToken
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>An end of its own, whatever the policy says: of a trial. Null for every other.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+
     /// <summary>The last refresh; at first the creation.</summary>
     public required DateTimeOffset LastUsedAt { get; init; }
 

@@ -6,6 +6,7 @@ using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Scopes;
 using Dex.Domain.Tokens;
+using Dex.Domain.Trials;
 
 namespace Dex.Domain.RefreshTokens;
 
@@ -20,6 +21,9 @@ public sealed record OfflineRequest(Client Client, PersonClaims Person, Immutabl
 
     /// <summary>Null when nobody knows.</summary>
     public DateTimeOffset? AuthTime { get; init; }
+
+    /// <summary>Set for a trial: its refresh token stands beside the person's own and dies with it.</summary>
+    public Trial? Trial { get; init; }
 }
 
 /// <summary>
@@ -60,11 +64,12 @@ public sealed class RefreshTokenIssuance(IServerPolicySource policies, TimeProvi
             FamilyKey = key,
             ValueHash = RefreshTokenValue.HashOf(value),
             CurrentValue = policy.File.RefreshTokens.ReuseInterval > TimeSpan.Zero ? value : null,
+            EndsAt = request.Trial is null ? null : now + TrialSignIns.Lifetime,
             CreatedAt = now,
             LastUsedAt = now,
             ConnectorData = request.ConnectorData,
         };
-        return new NewRefreshToken(
-            token, new RefreshTokenText(token.Id, value).Encode(), !request.Client.AllowsSeveralRefreshTokens, [reserved.AccessToken, reserved.IdToken]);
+        var replaces = request.Trial is null && !request.Client.AllowsSeveralRefreshTokens;
+        return new NewRefreshToken(token, new RefreshTokenText(token.Id, value).Encode(), replaces, [reserved.AccessToken, reserved.IdToken]);
     }
 }

@@ -28,17 +28,17 @@ public sealed record RefreshTokenPolicy
     public DateTimeOffset? ExpiryOf(RefreshToken token)
     {
         ArgumentNullException.ThrowIfNull(token);
-        var idle = Add(token.LastUsedAt, IdleLifetime);
-        var absolute = AbsoluteExpiryOf(token);
-        return idle is null || absolute < idle ? absolute : idle;
+        return Earlier(Add(token.LastUsedAt, IdleLifetime), AbsoluteExpiryOf(token));
     }
 
     /// <summary>When it ends however often it is used; null when never.</summary>
     public DateTimeOffset? AbsoluteExpiryOf(RefreshToken token)
     {
         ArgumentNullException.ThrowIfNull(token);
-        return Add(token.CreatedAt, AbsoluteLifetime);
+        return Earlier(Add(token.CreatedAt, AbsoluteLifetime), token.EndsAt);
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private static DateTimeOffset? Add(DateTimeOffset start, TimeSpan life) => life > TimeSpan.Zero && life < DateTimeOffset.MaxValue - start ? start + life : null;
 }

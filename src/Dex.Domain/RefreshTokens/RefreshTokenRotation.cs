@@ -5,6 +5,7 @@ using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 using Dex.Domain.Tokens;
+using Dex.Domain.Trials;
 
 namespace Dex.Domain.RefreshTokens;
 
@@ -14,6 +15,9 @@ namespace Dex.Domain.RefreshTokens;
 /// <param name="Scopes">Of the tokens that are wanted: those of the refresh token, or fewer.</param>
 public sealed record RefreshRequest(string Text, Client Client, IConnector Connector, IReadOnlyList<string> Scopes)
 {
+    /// <summary>Set for a trial.</summary>
+    public Trial? Trial { get; init; }
+
     /// <summary>Keeps the token out of logs and exception texts.</summary>
     public override string ToString() => nameof(RefreshRequest);
 }
@@ -149,6 +153,7 @@ public sealed class RefreshTokenRotation(
         new(request.Client, person, token.ConnectorId, request.Scopes)
         {
             Nonce = token.Nonce,
+            Trial = request.Trial,
             AccessTokenId = reserved.AccessToken.Id,
             IdTokenId = reserved.IdToken.Id,
         };

@@ -31,6 +31,12 @@ public static class GrantPaths
             CodeRules.ChallengeMethodUnknown, CodeRules.VerifierMismatch, DeviceRules.ConnectorUnavailable, CodeRules.PersonBlocked,
             CodeRules.AudienceTrustWithdrawn,
         ],
+        [GrantTypes.Password] =
+        [
+            PasswordRules.ScopeTooMany, PasswordRules.OpenIdMissing, PasswordRules.ScopeUnknown, PasswordRules.AudienceUntrusted, .. ConnectorRules.All,
+            PasswordRules.ConnectorKind, RefusalRules.LimitSignIns, PasswordRules.CheckFailed, RefusalRules.LoginLocked,
+            RefusalRules.LoginWrongPassword, CodeRules.PersonBlocked, CodeRules.AudienceTrustWithdrawn,
+        ],
         [GrantTypes.TokenExchange] =
         [
             .. ConnectorRules.All, .. ExchangeRules.All, CodeRules.PersonBlocked, RefusalRules.ScopeTooMany, RefusalRules.AudienceUntrusted,

@@ -51,6 +51,8 @@ public static class RefusalPaths
     {
         [EndpointCatalogue.Introspection.Path] =
             [[RequestMethod, .. Form, RequestEmptyBody, RequestTokenMissing, .. Credentials, .. Authentication, ClientPublicForIntrospection]],
+        [EndpointCatalogue.Revocation.Path] =
+            [[RequestMethod, .. Form, RequestTokenMissing, .. Credentials, .. Authentication, RevocationRules.OtherClient]],
         [EndpointCatalogue.UserInfo.Path] = [[BearerMissing, BearerInvalid, BearerWrongPurpose, BearerRevoked]],
         [EndpointCatalogue.Authorization.Path] =
             [[.. Form, ClientUnknown, ClientDisabled, ConnectorNoneForClient, ConnectorNotOffered, .. Judged, LoginRequired]],

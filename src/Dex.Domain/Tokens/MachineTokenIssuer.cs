@@ -5,6 +5,7 @@ using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
 using Dex.Domain.Scopes;
+using Dex.Domain.Trials;
 
 namespace Dex.Domain.Tokens;
 
@@ -18,7 +19,7 @@ public sealed class MachineTokenIssuer(IServerPolicySource policies, ISigner sig
     public Result<TokenResponse> Issue(MachineIssuance issuance)
     {
         var policy = policies.Current;
-        var (lifetime, reason) = LifetimeOf(issuance, policy);
+        var (lifetime, reason) = TokenLifetime.Of(issuance.Client, policy, issuance.Trial);
         var frame = new TokenFrame(policy.Issuer, clock.GetUtcNow(), lifetime, reason, Audience.Of(issuance.Client.Id, issuance.Scopes));
         try
         {
@@ -43,8 +44,4 @@ public sealed class MachineTokenIssuer(IServerPolicySource policies, ISigner sig
         MachineClaims.Write(claims, issuance.Client, issuance.Scopes);
         return claims;
     }
-
-    private static TokenLifetime LifetimeOf(MachineIssuance issuance, ServerPolicy policy) => issuance.Trial is not null
-        ? new TokenLifetime(TrialSecrets.Lifetime, ClaimReasons.TrialLifetime)
-        : TokenLifetime.Of(issuance.Client, policy);
 }

@@ -36,7 +36,7 @@ public sealed class PersonTokenIssuer(IServerPolicySource policies, ISigner sign
                 CodeRules.AudienceTrustWithdrawn, "The token cannot be issued.", $"{issuance.Client.Id} among the trusted peers", peer);
         }
 
-        var lifetime = TokenLifetime.Of(issuance.Client, policy);
+        var lifetime = TokenLifetime.Of(issuance.Client, policy, issuance.Trial);
         var frame = new TokenFrame(policy.Issuer, clock.GetUtcNow(), lifetime.Value, lifetime.Reason, audience);
         try
         {
@@ -66,7 +66,7 @@ public sealed class PersonTokenIssuer(IServerPolicySource policies, ISigner sign
 
     private TokenClaims AccessTokenClaims(PersonIssuance issuance, TokenFrame frame)
     {
-        var claims = Begin(issuance, frame, issuance.AccessTokenId);
+        var claims = Begin(issuance, frame, issuance.AccessTokenId, issuance.Trial?.AccessToken);
         // dex makes an access token as an ID token bound to a random value that is thrown away; its at_hash means nothing and is there.
         AddHash(claims, ClaimNames.AccessTokenHash, RandomId.New());
         PersonClaimRelease.Write(claims, issuance);
@@ -75,7 +75,7 @@ public sealed class PersonTokenIssuer(IServerPolicySource policies, ISigner sign
 
     private TokenClaims IdTokenClaims(PersonIssuance issuance, TokenFrame frame, string? accessToken)
     {
-        var claims = Begin(issuance, frame, issuance.IdTokenId);
+        var claims = Begin(issuance, frame, issuance.IdTokenId, issuance.Trial?.IdToken);
         if (accessToken is not null)
         {
             AddHash(claims, ClaimNames.AccessTokenHash, accessToken);
@@ -90,14 +90,18 @@ public sealed class PersonTokenIssuer(IServerPolicySource policies, ISigner sign
         return claims;
     }
 
-    private static TokenClaims Begin(PersonIssuance issuance, TokenFrame frame, string tokenId)
+    private static TokenClaims Begin(PersonIssuance issuance, TokenFrame frame, string tokenId, ClaimTrace? trace)
     {
-        var claims = new TokenClaims(trace: null);
+        var claims = new TokenClaims(trace);
         var subject = Subject.Encode(issuance.Person.UserId, issuance.ConnectorId);
         frame.Write(claims, subject, ClaimReasons.PersonSubject, issuance.Nonce, tokenId);
         if (issuance.AuthTime is { } signedIn)
         {
             claims.Add(ClaimNames.AuthTime, signedIn.ToUnixTimeSeconds(), ClaimReasons.SignedInAt);
+        }
+        else
+        {
+            claims.LeaveOut(ClaimNames.AuthTime, ClaimReasons.SignInNotKnown);
         }
 
         return claims;

@@ -1,5 +1,6 @@
 using Dex.Domain.Claims;
 using Dex.Domain.Clients;
+using Dex.Domain.Trials;
 
 namespace Dex.Domain.Tokens;
 
@@ -14,6 +15,9 @@ public sealed record PersonIssuance(Client Client, PersonClaims Person, string C
 
     /// <summary>The code that accompanies the ID token, or that was redeemed for it; empty: no <c>c_hash</c>.</summary>
     public string Code { get; init; } = "";
+
+    /// <summary>Set for a trial: its tokens live a minute and are explained.</summary>
+    public Trial? Trial { get; init; }
 
     /// <summary>Whether an access token is wanted.</summary>
     public bool AccessToken { get; init; } = true;

@@ -5,6 +5,7 @@ using Dex.Domain.Discovery;
 using Dex.Domain.Identities;
 using Dex.Domain.Policies;
 using Dex.Domain.RefreshTokens;
+using Dex.Domain.Trials;
 using Dex.Domain.Users;
 using Dex.Web.Components.Clients;
 using Dex.Web.Components.GrantSwitches;

@@ -11,6 +11,7 @@ using Dex.Domain.RefreshTokens;
 using Dex.Domain.Refusals;
 using Dex.Domain.Revocation;
 using Dex.Domain.Tokens;
+using Dex.Domain.Trials;
 using Dex.Domain.UserInfo;
 using Dex.Web.Endpoints;
 using Dex.Web.Endpoints.Http;
@@ -45,6 +46,7 @@ internal static class ProtocolHosting
         .AddSingleton<DevicePoll>()
         .AddSingleton<ClientAuthenticator>()
         .AddSingleton<TrialSecrets>()
+        .AddSingleton<TrialSignIns>()
         .AddSingleton<FailureLimits>()
         .AddSingleton<Introspector>()
         .AddSingleton<TokenRevocation>()

@@ -2,6 +2,7 @@ using Dex.Domain.Activity;
 using Dex.Domain.Clients;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
+using Dex.Domain.Trials;
 using Dex.Infrastructure.Activity;
 using Dex.Infrastructure.Persistence;
 using Dex.Tests.Unit.Persistence;

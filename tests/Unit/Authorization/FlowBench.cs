@@ -6,6 +6,7 @@ using Dex.Domain.Devices;
 using Dex.Domain.Identities;
 using Dex.Domain.Limits;
 using Dex.Domain.Policies;
+using Dex.Domain.Trials;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Fakes;
 using Microsoft.Extensions.Time.Testing;
@@ -37,12 +38,15 @@ internal sealed class FlowBench
         Applications = new ApplicationDirectory(Clients, Connectors, console);
         Devices = new MemoryDevices(Clock);
         Lookup = new UserCodeLookup(Devices, new UserCodeLimits(new LimitSettings(), Clock));
+        Trials = new TrialSignIns(Clock);
         DeviceSignIn = new DeviceSignIn(Lookup, Devices, Settings);
-        Validator = new AuthorizationRequestValidator(Applications, Connectors, Clients, Settings, Tokens, DeviceSignIn, Clock);
+        Validator = new AuthorizationRequestValidator(Applications, Connectors, Clients, Settings, Tokens, DeviceSignIn, Trials, Clock);
         Completion = new LoginCompletion(Requests, new LoginRecord(Identities, Log.For<LoginRecord>()), Settings, Clock);
     }
 
     public FakeTimeProvider Clock { get; } = new(Given.Now);
+
+    public TrialSignIns Trials { get; }
 
     public MemorySettings Settings { get; }
 

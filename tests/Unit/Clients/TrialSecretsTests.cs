@@ -2,6 +2,7 @@ using System.Text;
 using Dex.Domain.Clients;
 using Dex.Domain.Limits;
 using Dex.Domain.Protocol;
+using Dex.Domain.Trials;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Fakes;
 using Microsoft.Extensions.Time.Testing;

@@ -4,6 +4,7 @@ using Dex.Domain.Clients;
 using Dex.Domain.Keys;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
+using Dex.Domain.Trials;
 using Dex.Infrastructure.Activity;
 using Dex.Infrastructure.Configuration;
 using Dex.Tests.Unit.Builders;

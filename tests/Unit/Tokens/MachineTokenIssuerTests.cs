@@ -4,6 +4,7 @@ using Dex.Domain.Claims;
 using Dex.Domain.Clients;
 using Dex.Domain.Refusals;
 using Dex.Domain.Tokens;
+using Dex.Domain.Trials;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Fakes;
 using Microsoft.Extensions.Time.Testing;

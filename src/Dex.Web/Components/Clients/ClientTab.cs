@@ -17,14 +17,13 @@ public enum ClientTab
 /// <summary>How a tab is called, in the address and on the page, and to whom it applies.</summary>
 public static class ClientTabs
 {
-    /// <summary>The tabs that apply to a client: a machine redirects nobody, and only a confidential client can be tried or has secrets.</summary>
+    /// <summary>The tabs that apply to a client: a machine redirects nobody, and only a confidential client has secrets.</summary>
     public static IReadOnlyList<ClientTab> For(Client client) =>
     [
         .. Enum.GetValues<ClientTab>().Where(tab => tab switch
         {
             ClientTab.Redirects => client.Kind != ClientKind.Machine || !client.RedirectUris.IsEmpty,
             ClientTab.Credentials => !client.IsPublic || !client.Secrets.IsEmpty,
-            ClientTab.TryIt => !client.IsPublic,
             _ => true,
         }),
     ];

@@ -1,5 +1,6 @@
 using Dex.Domain.Claims;
 using Dex.Domain.Clients;
+using Dex.Domain.Trials;
 using Dex.Web.Components.Parts;
 
 namespace Dex.Web.Components.Clients;

@@ -3,6 +3,7 @@ using Dex.Domain.Administration;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
+using Dex.Web.Components.Clients;
 using Dex.Web.Endpoints.Http;
 using Dex.Web.Login;
 using Microsoft.AspNetCore.Antiforgery;
@@ -21,6 +22,7 @@ internal static class SignInEndpoints
     {
         endpoints.MapGet(SignInPath, Begin);
         endpoints.MapGet("/callback", FinishAsync);
+        endpoints.MapGet(TrialAddress.CallbackPath, TrialCallback.Finish);
         endpoints.MapPost("/sign-out", SignOutAsync);
         endpoints.MapGet(SignedOutPath, () => new RazorComponentResult<SignedOutPage>());
         FirstAdministratorEndpoints.Map(endpoints);

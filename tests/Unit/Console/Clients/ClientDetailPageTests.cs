@@ -114,13 +114,13 @@ public sealed class ClientDetailPageTests : ClientPagesContext
     }
 
     [Fact]
-    public void A_machine_has_no_redirects_and_a_public_client_nothing_to_try()
+    public void A_machine_has_no_redirects_and_a_public_client_no_credentials()
     {
         Assert.DoesNotContain(ClientTab.Redirects, ClientTabs.For(Machine("machine")));
         var app = Machine("app") with { Kind = ClientKind.NativeApp, IsPublic = true, Secrets = [] };
 
         Assert.Contains(ClientTab.Redirects, ClientTabs.For(app));
-        Assert.DoesNotContain(ClientTab.TryIt, ClientTabs.For(app));
+        Assert.Contains(ClientTab.TryIt, ClientTabs.For(app));
         Assert.DoesNotContain(ClientTab.Credentials, ClientTabs.For(app));
     }
 

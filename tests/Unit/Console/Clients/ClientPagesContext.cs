@@ -7,6 +7,7 @@ using Dex.Domain.Connectors;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
 using Dex.Domain.Refusals;
+using Dex.Domain.Trials;
 using Dex.Tests.Unit.Users;
 using Dex.Web.Components.Clients;
 using FluentValidation;
@@ -19,6 +20,8 @@ namespace Dex.Tests.Unit.Console.Clients;
 /// <summary>The client pages over a handful of clients in memory, at the clock of <see cref="MudTestContext"/>.</summary>
 public abstract class ClientPagesContext : MudTestContext
 {
+    private TrialSignIns? _signIns;
+
     protected ClientPagesContext()
     {
         Services.AddSingleton<IClientStore>(Store);
@@ -29,6 +32,8 @@ public abstract class ClientPagesContext : MudTestContext
         Services.AddSingleton<ICurrentAdministrator>(new Maria());
         Services.AddSingleton<IServerPolicySource>(Policies);
         Services.AddSingleton<ITrialSender>(Trials);
+        Services.AddSingleton(SignIns);
+        Services.AddSingleton(new ConsolePlace("/console"));
         Services.AddSingleton<IConnectorDirectory>(Connectors);
         Services.AddSingleton<IValidator<ClientDraft>, ClientDraftValidator>();
         Services.AddSingleton<RefusalLog>();
@@ -42,6 +47,8 @@ public abstract class ClientPagesContext : MudTestContext
     private protected ActivityShelf Activity { get; } = new();
 
     private protected TrialShelf Trials { get; } = new();
+
+    private protected TrialSignIns SignIns => _signIns ??= new TrialSignIns(Clock);
 
     private protected ListedConnectors Connectors { get; } = new(ListedConnectors.Local, new ConnectorDescription("ldap", "ldap", "Directory"));
 

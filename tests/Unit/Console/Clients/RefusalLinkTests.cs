@@ -1,6 +1,6 @@
 using Bunit;
 using Dex.Domain.Activity;
-using Dex.Domain.Clients;
+using Dex.Domain.Trials;
 using Dex.Domain.Refusals;
 using Dex.Tests.Unit.Refusals;
 using Dex.Web.Components.Clients;

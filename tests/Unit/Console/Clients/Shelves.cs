@@ -4,6 +4,7 @@ using Dex.Domain.Audit;
 using Dex.Domain.Clients;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
+using Dex.Domain.Trials;
 
 namespace Dex.Tests.Unit.Console.Clients;
 
@@ -126,18 +127,24 @@ internal sealed class ActivityShelf : IActivityReader
         Task.FromResult<IReadOnlyDictionary<string, long>>(new Dictionary<string, long>());
 }
 
-/// <summary>Answers a trial with what a test prepared and remembers what was asked.</summary>
+/// <summary>Answers trials with what a test prepared, in order, the last again and again; remembers what was asked.</summary>
 internal sealed class TrialShelf : ITrialSender
 {
+    private readonly Queue<TrialResult> _next = new();
+
+    /// <summary>What the last request got.</summary>
     public TrialResult? Result { get; set; }
 
-    public IReadOnlyList<string> AskedScopes { get; private set; } = [];
+    public List<TrialRequest> Asked { get; } = [];
 
-    public Task<TrialResult> SendAsync(
-        string clientId, IReadOnlyList<string> scopes, ClientAuthenticationMethod method, string nonce, Administrator actor, CancellationToken ct)
+    public IReadOnlyList<string> AskedScopes => Asked[^1].Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    public void Then(params TrialResult[] results) => Array.ForEach(results, _next.Enqueue);
+
+    public Task<TrialResult> SendAsync(TrialRequest request, Administrator actor, CancellationToken ct)
     {
-        AskedScopes = scopes;
-        return Task.FromResult(Result!);
+        Asked.Add(request);
+        return Task.FromResult(_next.TryDequeue(out var next) ? Result = next : Result!);
     }
 }
 

@@ -2,9 +2,8 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
-using Dex.Domain.Claims;
 
-namespace Dex.Domain.Clients;
+namespace Dex.Domain.Trials;
 
 /// <summary>
 /// Throw-away secrets for <em>Try it</em>: known to this process alone, bound to one client, good for one minute. They never leave
@@ -51,30 +50,4 @@ public sealed class TrialSecrets(TimeProvider clock)
 
     // Looking up by hash keeps the comparison's time independent of how much of a guess is right.
     private static string Key(string secret) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
-}
-
-/// <summary>One trial request and what the issuer explained on its way.</summary>
-public sealed class Trial : IDisposable
-{
-    private readonly TrialSecrets _owner;
-
-    internal Trial(TrialSecrets owner, string secret, string clientId, DateTimeOffset expiresAt) =>
-        (_owner, Secret, ClientId, ExpiresAt) = (owner, secret, clientId, expiresAt);
-
-    /// <summary>For the wire only; never for a page or a log.</summary>
-    public string Secret { get; }
-
-    public string ClientId { get; }
-
-    public DateTimeOffset ExpiresAt { get; }
-
-    /// <summary>What the issuer said of each claim of the access token, in order; empty before issuance.</summary>
-    public ClaimTrace AccessToken { get; } = new();
-
-    /// <summary>The same for the ID token; empty when none was issued.</summary>
-    public ClaimTrace IdToken { get; } = new();
-
-    public void Dispose() => _owner.End(this);
-
-    public override string ToString() => $"Trial {{ {ClientId} }}";
 }

@@ -1,7 +1,7 @@
 using Dex.Domain.Claims;
 using Dex.Domain.Refusals;
 
-namespace Dex.Domain.Clients;
+namespace Dex.Domain.Trials;
 
 /// <summary>What a trial sent, what came back, and why.</summary>
 public sealed record TrialResult
@@ -24,7 +24,7 @@ public sealed record TrialResult
     /// <summary>Response headers of interest, in the order received: content type, caching, challenge, request id, retry.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
-    /// <summary>The response body as text. Its tokens live one minute and are shown whole.</summary>
+    /// <summary>The response body as text: its access and ID tokens live one minute and are shown whole, what else opens anything is redacted.</summary>
     public string Body { get; init; } = "";
 
     /// <summary>From the first byte sent to the last byte read.</summary>
@@ -39,11 +39,30 @@ public sealed record TrialResult
     /// <summary>Null when none was issued.</summary>
     public TrialToken? IdToken { get; init; }
 
+    /// <summary>For a further trial; null when none was issued. Never for a page.</summary>
+    public string? RefreshToken { get; init; }
+
+    /// <summary>What a device would show and poll with; null at every other endpoint.</summary>
+    public TrialDevice? Device { get; init; }
+
+    /// <summary>The <c>error</c> of the answer; empty when it is none.</summary>
+    public string Error { get; init; } = "";
+
     /// <summary>What the issuer noted of its refusal; null when it issued, or when the note is gone.</summary>
     public RefusalRecord? Refusal { get; init; }
 
     /// <summary>True when a token was issued.</summary>
     public bool Succeeded => AccessToken is not null;
+
+    public override string ToString() => $"{nameof(TrialResult)} {{ {RequestLine}, {Status} }}";
+}
+
+/// <summary>What a device gets (RFC 8628 section 3.2).</summary>
+/// <param name="DeviceCode">For the polls of the trial; never for a page.</param>
+/// <param name="Address">Where the person goes, with the user code in it.</param>
+public sealed record TrialDevice(string UserCode, string Address, string DeviceCode, TimeSpan Interval, TimeSpan ExpiresIn)
+{
+    public override string ToString() => $"{nameof(TrialDevice)} {{ {UserCode} }}";
 }
 
 /// <summary>One token of a trial, decoded, with the issuer's own account of it.</summary>
