@@ -1,7 +1,7 @@
 using Bunit;
 using Dex.Domain.Activity;
-using Dex.Domain.Trials;
 using Dex.Domain.Refusals;
+using Dex.Domain.Trials;
 using Dex.Tests.Unit.Refusals;
 using Dex.Web.Components.Clients;
 using Microsoft.Extensions.DependencyInjection;
