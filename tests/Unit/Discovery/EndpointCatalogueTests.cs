@@ -26,7 +26,7 @@ public sealed class EndpointCatalogueTests
     {
         var built = EndpointCatalogue.Built(new ServerCapabilities([GrantTypes.ClientCredentials])).Select(endpoint => endpoint.Path);
 
-        Assert.Equal(["/.well-known/openid-configuration", "/keys", "/token", "/token/introspect", "/userinfo", "/healthz"], built);
+        Assert.Equal(["/.well-known/openid-configuration", "/keys", "/token", "/token/introspect", "/token/revoke", "/userinfo", "/healthz"], built);
     }
 
     [Fact]

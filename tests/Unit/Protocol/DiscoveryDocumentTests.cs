@@ -18,7 +18,7 @@ public sealed class DiscoveryDocumentTests
         Assert.Equal(
             [
                 "issuer", "authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "device_authorization_endpoint",
-                "introspection_endpoint", "grant_types_supported", "response_types_supported", "subject_types_supported",
+                "introspection_endpoint", "revocation_endpoint", "grant_types_supported", "response_types_supported", "subject_types_supported",
                 "id_token_signing_alg_values_supported", "response_modes_supported", "code_challenge_methods_supported", "scopes_supported",
                 "token_endpoint_auth_methods_supported", "claims_supported", "request_uri_parameter_supported",
                 "authorization_response_iss_parameter_supported",

@@ -21,6 +21,7 @@ public sealed class DiscoveryEndpointTests(StandardServer server) : StandardServ
               "jwks_uri": "{{Dex.Issuer}}/keys",
               "userinfo_endpoint": "{{Dex.Issuer}}/userinfo",
               "introspection_endpoint": "{{Dex.Issuer}}/token/introspect",
+              "revocation_endpoint": "{{Dex.Issuer}}/token/revoke",
               "grant_types_supported": [
                 "client_credentials"
               ],
@@ -68,7 +69,7 @@ public sealed class DiscoveryEndpointTests(StandardServer server) : StandardServ
             .Where(member => member.Name.EndsWith("_endpoint", StringComparison.Ordinal) || member.Name == "jwks_uri")
             .ToList();
 
-        Assert.Equal(4, endpoints.Count);
+        Assert.Equal(5, endpoints.Count);
         foreach (var endpoint in endpoints)
         {
             using var reply = await Dex.Http.GetAsync(new Uri(endpoint.Value.GetString()!), Xunit.TestContext.Current.CancellationToken);
