@@ -13,7 +13,7 @@ public sealed class GrantServer : IAsyncLifetime
     internal static DexServerSettings Through(string passwordConnector) => SignInServer.WithFakes with
     {
         OAuth2 = $$"""
-            grantTypes: [authorization_code, implicit, client_credentials, password, refresh_token, "urn:ietf:params:oauth:grant-type:token-exchange"]
+            grantTypes: [authorization_code, implicit, client_credentials, password, refresh_token, "urn:ietf:params:oauth:grant-type:device_code", "urn:ietf:params:oauth:grant-type:token-exchange"]
             responseTypes: [code, id_token, token]
             passwordConnector: {{passwordConnector}}
             """,
