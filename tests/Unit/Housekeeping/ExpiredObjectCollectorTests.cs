@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Dex.Domain.Authorization;
+using Dex.Domain.Devices;
 using Dex.Domain.Tokens;
 using Dex.Infrastructure.Persistence;
 using Dex.Tests.Provisioning;
@@ -27,7 +28,7 @@ public sealed class ExpiredObjectCollectorTests
         await AddAsync(server, "first");
 
         _clock.Advance(Round - TimeSpan.FromSeconds(1));
-        Assert.Equal(2, await RowsAsync(server));
+        Assert.Equal(3, await RowsAsync(server));
         await UntilCollectedAsync(server);
         await AddAsync(server, "second");
         await UntilCollectedAsync(server);
@@ -38,6 +39,7 @@ public sealed class ExpiredObjectCollectorTests
             Assert.Equal("INFO", line.GetProperty("level").GetString());
             Assert.Equal(1, line.GetProperty("requests").GetInt32());
             Assert.Equal(0, line.GetProperty("auth_codes").GetInt32());
+            Assert.Equal((1, 1), (line.GetProperty("device_requests").GetInt32(), line.GetProperty("device_tokens").GetInt32()));
             Assert.Equal(1, line.GetProperty("revoked_tokens").GetInt32());
         });
     }
@@ -69,6 +71,8 @@ public sealed class ExpiredObjectCollectorTests
     {
         var end = _clock.GetUtcNow().AddMinutes(1);
         await server.Services.GetRequiredService<IAuthorizationRequestStore>().AddAsync(Sample.Request(name) with { ExpiresAt = end }, Ct);
+        await server.Services.GetRequiredService<IDeviceRequestStore>().AddAsync(
+            Sample.Device(name == "first" ? "BBBB-BBBB" : "CCCC-CCCC") with { ExpiresAt = end }, Ct);
         await server.Services.GetRequiredService<IRevokedTokens>().RevokeAsync([new IssuedToken(name, end)], Ct);
     }
 
@@ -83,7 +87,7 @@ public sealed class ExpiredObjectCollectorTests
     private static async Task<int> RowsAsync(DexServer server)
     {
         await using var db = await server.Services.GetRequiredService<IDbContextFactory<DexDbContext>>().CreateDbContextAsync(Ct);
-        return await db.AuthorizationRequests.CountAsync(Ct) + await db.RevokedTokens.CountAsync(Ct);
+        return await db.AuthorizationRequests.CountAsync(Ct) + await db.DeviceRequests.CountAsync(Ct) + await db.RevokedTokens.CountAsync(Ct);
     }
 
     private static async Task ExecuteAsync(DexServer server, string sql)

@@ -3,6 +3,7 @@ using Dex.Domain.Authorization;
 using Dex.Domain.Claims;
 using Dex.Domain.Clients;
 using Dex.Domain.Codes;
+using Dex.Domain.Devices;
 using Dex.Domain.Keys;
 using Dex.Domain.RefreshTokens;
 using Dex.Domain.Tokens;
@@ -115,6 +116,27 @@ internal static class Sample
 
     public static NewRefreshToken NewRefreshToken(RefreshToken token, bool replaces = true) =>
         new(token, "text of " + token.Id, replaces, [new IssuedToken("access-" + token.Id, Start.AddHours(1)), new IssuedToken("id-" + token.Id, Start.AddHours(1))]);
+
+    public static DeviceRequest Device(string userCode) => new()
+    {
+        UserCode = userCode,
+        DeviceCodeHash = DeviceRequest.HashOf("device code of " + userCode),
+        ClientId = "tv",
+        Scopes = ["openid", "email"],
+        CreatedAt = Start,
+        ExpiresAt = Start.AddMinutes(5),
+        LastPollAt = Start,
+    };
+
+    public static DeviceApproval Approval(string user) => new()
+    {
+        Person = Person(user),
+        ConnectorId = "ldap",
+        ConnectorData = "token of " + user,
+        Scopes = ["openid", "email"],
+        AuthTime = Start,
+        Code = "code of " + user,
+    };
 
     public static SigningKey Key(string id, byte[] pkcs8) => new(new PublicKey(id, "ES256", $$"""{"kid":"{{id}}"}"""), pkcs8, Start);
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Dex.Domain.Authorization;
 using Dex.Domain.Codes;
+using Dex.Domain.Devices;
 using Dex.Domain.Tokens;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Housekeeping;
@@ -33,18 +34,24 @@ public abstract partial class StoreContract
 
         await node.Get<IAuthorizationCodeStore>().TryRedeemAsync(Sample.Code("spent").Hash, [], null, Ct);
         await node.Get<IRevokedTokens>().RevokeAsync([new("past", end.AddSeconds(-1)), new("present", end)], Ct);
+        foreach (var (code, expiry) in new[] { ("BBBB-BBBB", end.AddSeconds(-1)), ("CCCC-CCCC", end) })
+        {
+            await node.Get<IDeviceRequestStore>().AddAsync(Sample.Device(code) with { ExpiresAt = expiry }, Ct);
+        }
+
         Clock.Advance(TimeSpan.FromMinutes(30));
         using var counted = new CountedDeletions(node);
 
         var tally = await CollectAsync(node);
 
-        Assert.Equal((2, 2, 1), (tally.Requests, tally.Codes, tally.RevokedTokens));
+        Assert.Equal((2, 2, 1, 1), (tally.Requests, tally.Codes, tally.DeviceRequests, tally.RevokedTokens));
         Assert.Equal(
-            new Dictionary<string, long> { ["auth_request"] = 2, ["auth_code"] = 2, ["revoked_token"] = 1 },
+            new Dictionary<string, long> { ["auth_request"] = 2, ["auth_code"] = 2, ["device_request"] = 1, ["revoked_token"] = 1 },
             counted.ByKind.ToDictionary());
         await using var db = await node.Get<IDbContextFactory<DexDbContext>>().CreateDbContextAsync(Ct);
         Assert.Equal(["now", "west"], await db.AuthorizationRequests.Select(row => row.Id).OrderBy(id => id).ToArrayAsync(Ct));
         Assert.Equal([Sample.Code("live").Hash], await db.AuthorizationCodes.Select(row => row.Hash).ToArrayAsync(Ct));
+        Assert.Equal(["CCCC-CCCC"], await db.DeviceRequests.Select(row => row.UserCode).ToArrayAsync(Ct));
         Assert.Equal(["present"], await db.RevokedTokens.Select(row => row.TokenId).ToArrayAsync(Ct));
         Assert.True((await CollectAsync(node)).IsEmpty);
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Dex.Domain.Audit;
 using Dex.Domain.Authorization;
 using Dex.Domain.Codes;
+using Dex.Domain.Devices;
 using Dex.Domain.RefreshTokens;
 using Dex.Domain.Tokens;
 using Dex.Infrastructure.Persistence.Stores;
@@ -39,6 +41,10 @@ internal sealed class MeetingPoint
     public void MeetBeforeEnding(IServiceCollection services) => services.AddSingleton<IAuthorizationRequestStore>(provider =>
         new Requests(ActivatorUtilities.CreateInstance<AuthorizationRequestStore>(provider), this));
 
+    /// <summary>Makes those meet here who have seen a device's yes and are about to take its tokens, or have seen none and are about to answer.</summary>
+    public void MeetBeforeDevicesChange(IServiceCollection services) => services.AddSingleton<IDeviceRequestStore>(provider =>
+        new Devices(ActivatorUtilities.CreateInstance<DeviceRequestStore>(provider), this));
+
     private sealed class Codes(AuthorizationCodeStore store, MeetingPoint point) : IAuthorizationCodeStore
     {
         public async Task<AuthorizationCode?> FindAsync(string hash, CancellationToken ct)
@@ -67,5 +73,40 @@ internal sealed class MeetingPoint
             await point.ArriveAsync();
             return await store.EndAsync(id, proofKey, code, ct);
         }
+    }
+
+    private sealed class Devices(DeviceRequestStore store, MeetingPoint point) : IDeviceRequestStore
+    {
+        public Task<bool> AddAsync(DeviceRequest request, CancellationToken ct) => store.AddAsync(request, ct);
+
+        public Task<DeviceRequest?> FindByUserCodeAsync(string userCode, CancellationToken ct) => store.FindByUserCodeAsync(userCode, ct);
+
+        public Task<DeviceRequest?> FindByDeviceCodeAsync(string deviceCodeHash, CancellationToken ct) => store.FindByDeviceCodeAsync(deviceCodeHash, ct);
+
+        public Task<bool> TryPollAsync(DeviceRequest request, DateTimeOffset at, TimeSpan interval, CancellationToken ct) =>
+            store.TryPollAsync(request, at, interval, ct);
+
+        public async Task<bool> TryApproveAsync(string userCode, DeviceApproval approval, CancellationToken ct)
+        {
+            await point.ArriveAsync();
+            return await store.TryApproveAsync(userCode, approval, ct);
+        }
+
+        public async Task<bool> TryDenyAsync(string userCode, AuditEntry? entry, CancellationToken ct)
+        {
+            await point.ArriveAsync();
+            return await store.TryDenyAsync(userCode, entry, ct);
+        }
+
+        public async Task<bool> TryRedeemAsync(string deviceCodeHash, NewRefreshToken? refreshToken, CancellationToken ct)
+        {
+            await point.ArriveAsync();
+            return await store.TryRedeemAsync(deviceCodeHash, refreshToken, ct);
+        }
+
+        public Task<int> DenyAllAsync(DeviceRequestQuery query, Func<int, AuditEntry> entryFor, CancellationToken ct) =>
+            store.DenyAllAsync(query, entryFor, ct);
+
+        public Task<DeviceRequestPage> ListAsync(DeviceRequestQuery query, CancellationToken ct) => store.ListAsync(query, ct);
     }
 }

@@ -14,14 +14,21 @@ namespace Dex.Tests.Unit.Refusals;
 public sealed class RefusalCatalogueTests(RefusalStage stage) : IClassFixture<RefusalStage>
 {
     private static readonly Dictionary<string, Func<RefusalStage, Task<HttpResponseMessage>>> Triggers = new(
-        [.. TokenTriggers.All, .. CodeTriggers.All, .. GrantTriggers.All, .. RequestTriggers.All, .. StepTriggers.All, .. ConsoleTriggers.All, .. ServerTriggers.All],
+        [
+            .. TokenTriggers.All, .. CodeTriggers.All, .. DeviceTriggers.All, .. GrantTriggers.All, .. RequestTriggers.All, .. StepTriggers.All,
+            .. ConsoleTriggers.All, .. ServerTriggers.All,
+        ],
         StringComparer.Ordinal);
 
     // Told to the client by rule, were there an address at which to tell it: nobody can be sent to an application out of band.
     private const string OutOfBand = "response_type.token_out_of_band";
 
     // Pages that let the person try again, and the one of a spent link, are no error pages.
-    private static readonly string[] OwnPages = ["login.wrong_password", "login.locked", "limit.sign_ins", "login.setup_link_dead"];
+    private static readonly string[] OwnPages =
+    [
+        "login.wrong_password", "login.locked", "limit.sign_ins", "login.setup_link_dead", "user_code.unknown", "limit.user_codes",
+        "device.sign_in_ended",
+    ];
 
     public static TheoryData<string> Rules => [.. RefusalRules.All.Select(rule => rule.Id)];
 

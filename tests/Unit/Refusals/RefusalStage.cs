@@ -1,5 +1,6 @@
 using System.Text;
 using Dex.Domain.Policies;
+using Dex.Domain.Protocol;
 using Dex.Tests.Provisioning;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Fakes;
@@ -26,9 +27,10 @@ public sealed class RefusalStage : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _main = await StartAsync(SignInServer.WithFakes with
+        _main = await StartAsync(DeviceServer.Settings with
         {
-            Clients = $"{StandardClients.Yaml}\n{SignInServer.Settings.Clients}",
+            OAuth2 = $"grantTypes: [authorization_code, implicit, client_credentials, '{GrantTypes.DeviceCode}']\nresponseTypes: [code, id_token, token]",
+            Clients = $"{StandardClients.Yaml}\n{DeviceServer.Settings.Clients}",
         });
         Console = new ConsoleSession(_main);
         await _main.AddAsync(Given.Client("bare"));
