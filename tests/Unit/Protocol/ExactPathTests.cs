@@ -31,6 +31,7 @@ public sealed class ExactPathTests(StandardServer server) : StandardServerTest(s
     [InlineData("/dex/revoke")]
     [InlineData("/dex/logout")]
     [InlineData("/dex/token/introspect/x")]
+    [InlineData("/dex/token/revoke/")]
     [InlineData("/")]
     public async Task What_is_no_route_to_the_letter_is_plain_text_not_found(string target)
     {
@@ -49,6 +50,7 @@ public sealed class ExactPathTests(StandardServer server) : StandardServerTest(s
     [InlineData("/dex/keys", 200)]
     [InlineData("/dex/token", 400)]
     [InlineData("/dex/token/introspect", 400)]
+    [InlineData("/dex/token/revoke", 400)]
     [InlineData("/dex/userinfo", 401)]
     [InlineData("/dex/healthz", 200)]
     public async Task Each_route_answers_to_its_own_letters(string target, int status) =>

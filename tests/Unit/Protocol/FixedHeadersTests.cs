@@ -7,7 +7,7 @@ namespace Dex.Tests.Unit.Protocol;
 public sealed class FixedHeadersTests(StandardServer server) : StandardServerTest(server)
 {
     public static TheoryData<string> Routes =>
-        ["/.well-known/openid-configuration", "/keys", "/token", "/token/introspect", "/userinfo", "/healthz"];
+        ["/.well-known/openid-configuration", "/keys", "/token", "/token/introspect", "/token/revoke", "/userinfo", "/healthz"];
 
     [Theory]
     [MemberData(nameof(Routes))]

@@ -9,7 +9,7 @@ public sealed class MalformedRequestTests(StandardServer server) : StandardServe
 {
     private static readonly string[] Methods = ["POST", "POST", "POST", "POST", "GET", "PUT", "HEAD", "OPTIONS", "DELETE", "PATCH", "BREW"];
 
-    private static readonly string[] Routes = ["/token", "/token", "/token/introspect", "/userinfo"];
+    private static readonly string[] Routes = ["/token", "/token", "/token/introspect", "/token/revoke", "/userinfo"];
 
     private static readonly string?[] ContentTypes =
     [
