@@ -42,6 +42,12 @@ internal static class FlowPages
         _ => "",
     };
 
+    /// <summary>What the page for user codes says of one that does not work.</summary>
+    public static string DeviceComplaintOf(OAuthError refusal) => refusal.RetryAfter is null ? "That code does not work." : "Too many wrong codes.";
+
+    /// <summary>What the page says at the end of a sign-in for a device that gets nothing.</summary>
+    public static string ReasonOf(DeviceTurnedAway away) => away.ByPerson ? "You did not allow it" : "The sign-in did not work";
+
     public static Dictionary<string, object?> Consent(ConsentAsked asked, Func<string, string> link) => new()
     {
         [nameof(ConsentPage.ClientName)] = asked.Client.Name,

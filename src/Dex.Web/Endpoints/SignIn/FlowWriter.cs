@@ -52,14 +52,14 @@ internal sealed class FlowWriter(PageWriter pages, ErrorPageWriter errors, Refus
 
     private Task AskDeviceCodeAsync(HttpContext context, DeviceCodeAsked asked)
     {
-        var status = asked.Refusal is { } refusal ? Record(context, refusal, refusal.Rule.Status, refusal.Description) : StatusCodes.Status200OK;
+        var status = asked.Refusal is { } refusal ? Record(context, refusal, refusal.Rule.Status, FlowPages.DeviceComplaintOf(refusal)) : StatusCodes.Status200OK;
         var postUrl = LinkOf(context)(look.IssuerPath + EndpointCatalogue.DeviceCodeCheck.Path);
         return pages.WriteAsync<DeviceCodePage>(context, status, FlowPages.DeviceCode(asked, postUrl), PageHeaders.AnyWebsite);
     }
 
     private Task TurnAwayAsync(HttpContext context, DeviceTurnedAway away) => pages.WriteAsync<DeviceTurnedAwayPage>(
         context,
-        Record(context, away.Error, away.Error.Rule.Status, away.Error.Description),
+        Record(context, away.Error, away.Error.Rule.Status, FlowPages.ReasonOf(away)),
         new Dictionary<string, object?>
         {
             [nameof(DeviceTurnedAwayPage.ClientName)] = away.Client?.Name ?? "",
