@@ -81,8 +81,6 @@ public sealed class IdentityStore(StoreAccess access, TimeProvider clock) : IIde
             entry,
             async (db, token) =>
             {
-                // The person first and the tokens then, as a sign-in takes them.
-                await HoldAsync(db, key, token);
                 await RefreshTokenEnding.EndAsync(db, db.RefreshTokens.Where(row => row.PersonKey == key), clock.GetUtcNow(), token);
                 await DeviceRequestStore.ForgetPersonAsync(db, key, token);
                 return await One(db, key).ExecuteDeleteAsync(token);

@@ -21,12 +21,14 @@ internal static class RefreshTokenEnding
         foreach (var batch in found.Chunk(Batch))
         {
             var ids = batch.Select(row => row.Id).ToArray();
+            string[] people = [.. batch.Select(row => row.PersonKey).Distinct(StringComparer.Ordinal)];
+            await HoldPeopleAsync(db, people, ct);
 
             // Takes the rows: whoever issues beside one of them takes it too, so nothing can be issued between the next two statements.
             await HoldAsync(db, ids, ct);
             await DenyAsync(db, ids, now, ct);
             ended += await db.RefreshTokens.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(ct);
-            await ForgetPeopleAsync(db, [.. batch.Select(row => row.PersonKey).Distinct(StringComparer.Ordinal)], ct);
+            await ForgetPeopleAsync(db, people, ct);
         }
 
         return ended;
@@ -37,12 +39,16 @@ internal static class RefreshTokenEnding
     public static Task<int> HoldAsync(DexDbContext db, string[] ids, CancellationToken ct) =>
         db.RefreshTokens.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Turn, row => row.Turn), ct);
 
+    /// <summary>Keeps what connectors kept of these people from changing until the transaction ends. Comes before their tokens, as in every transaction.</summary>
+    public static Task<int> HoldPeopleAsync(DexDbContext db, string[] personKeys, CancellationToken ct) =>
+        db.OfflineSessions.Where(row => personKeys.Contains(row.PersonKey))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ConnectorData, row => row.ConnectorData), ct);
+
     /// <summary>Deletes what connectors kept of those people who have no refresh token any more.</summary>
     public static async Task ForgetPeopleAsync(DexDbContext db, string[] personKeys, CancellationToken ct)
     {
-        // Takes the rows first: who begins a token for one of these people writes there too, and the next statement then sees the token.
-        await db.OfflineSessions.Where(row => personKeys.Contains(row.PersonKey))
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.ConnectorData, row => row.ConnectorData), ct);
+        // Who begins a token for one of these people writes there too, and the next statement then sees the token.
+        await HoldPeopleAsync(db, personKeys, ct);
         await db.OfflineSessions.Where(row => personKeys.Contains(row.PersonKey) && !db.RefreshTokens.Any(token => token.PersonKey == row.PersonKey))
             .ExecuteDeleteAsync(ct);
     }

@@ -132,6 +132,7 @@ public sealed class RefreshTokenStore(StoreAccess access, RefreshTokenWriter wri
             return false;
         }
 
+        await writer.KeepAsync(db, holder.PersonKey, refreshed.ConnectorData, ct);
         var person = JsonColumn.Write(refreshed.Person);
         var searchText = RefreshTokenRows.SearchText(id, holder.ClientId, refreshed.Person);
         var currentValue = secrets.Seal(refreshed.CurrentValue, RefreshTokenRows.ValuePlace(id));
@@ -150,7 +151,6 @@ public sealed class RefreshTokenStore(StoreAccess access, RefreshTokenWriter wri
         }
 
         RefreshTokenWriter.Note(db, id, refreshed.Tokens);
-        await writer.KeepAsync(db, holder.PersonKey, refreshed.ConnectorData, ct);
         return true;
     }
 

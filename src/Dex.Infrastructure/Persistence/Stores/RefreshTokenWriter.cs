@@ -21,17 +21,16 @@ public sealed class RefreshTokenWriter(SealedText secrets)
         var token = issued.Token;
         var personKey = IdentityStore.Key(token.ConnectorId, token.Person.UserId);
         var clientId = KeyText.Storable(token.ClientId);
+
+        // What is kept of the person comes first, here and wherever tokens end or are renewed: sign-ins of one person queue for it, and each
+        // then sees the token of the one before. In another order two of them would wait for each other.
+        await KeepAsync(db, personKey, token.ConnectorData, ct);
         if (issued.Replaces)
         {
-            // Sign-ins of one person queue here, and each then sees the token of the one before. Otherwise one would wait for the place of a
-            // token that another is about to delete, and that other for what the first keeps of the person.
-            await IdentityStore.HoldAsync(db, personKey, ct);
-
             // By person and client, not by slot: those of the time when the client had several end too. Their access tokens live on.
             await db.RefreshTokens.Where(row => row.ClientId == clientId && row.PersonKey == personKey).ExecuteDeleteAsync(ct);
         }
 
-        await KeepAsync(db, personKey, token.ConnectorData, ct);
         db.RefreshTokens.Add(new RefreshTokenRow
         {
             Id = token.Id,
