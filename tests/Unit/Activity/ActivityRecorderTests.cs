@@ -36,6 +36,19 @@ public sealed class ActivityRecorderTests
     }
 
     [Fact]
+    public async Task A_device_that_waits_for_its_person_is_refused_in_no_statistics()
+    {
+        await using var node = await StorageNode.OpenAsync(TestDatabase.Memory().Settings, _clock, ct: Ct);
+        var recorder = node.Get<IActivityRecorder>();
+        recorder.Refused(new OAuthError(DeviceRules.Pending) { ClientId = "tv", ClientIsKnown = true, GrantType = GrantTypes.DeviceCode }, "");
+        Assert.Empty(await node.Get<IActivityReader>().ClientsAsync(["tv"], Sample.Start, Ct));
+
+        recorder.Refused(new OAuthError(DeviceRules.SlowDown) { ClientId = "tv", ClientIsKnown = true, GrantType = GrantTypes.DeviceCode }, "");
+
+        Assert.Equal(1, Assert.Single(await node.Get<IActivityReader>().ClientsAsync(["tv"], Sample.Start, Ct)).Value.Refused);
+    }
+
+    [Fact]
     public async Task Addresses_beyond_the_limit_count_as_other()
     {
         await using var node = await StorageNode.OpenAsync(TestDatabase.Memory().Settings, _clock, ct: Ct);

@@ -155,6 +155,8 @@ public sealed class ConfigurationFaultTests
         { "limits: {consoleSignIn: {perAccount: 0}}", "limits.consoleSignIn.perAccount", "above 0" },
         { "limits: {consoleSignIn: {perAddress: 0}}", "limits.consoleSignIn.perAddress", "above 0" },
         { "limits: {consoleSignIn: {window: -1m}}", "limits.consoleSignIn.window", "above 0" },
+        { "limits: {deviceCodes: {perAddress: 0}}", "limits.deviceCodes.perAddress", "above 0" },
+        { "limits: {deviceCodes: {window: 0s}}", "limits.deviceCodes.window", "above 0" },
     };
 
     private const string Hash = "$2b$10$MRWrzf.1teLR3kAK0WnrQuza2ZpsH35Y3KXt/bWyGI6aen4y4zJ6m";

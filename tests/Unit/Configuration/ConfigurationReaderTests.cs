@@ -27,6 +27,7 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(10, configuration.Limits.ConsoleSignIn.PerAccount);
         Assert.Equal(50, configuration.Limits.ConsoleSignIn.PerAddress);
         Assert.Equal(TimeSpan.FromMinutes(5), configuration.Limits.ConsoleSignIn.EffectiveWindow);
+        Assert.Equal((10, TimeSpan.FromMinutes(5)), (configuration.Limits.DeviceCodes.PerAddress, configuration.Limits.DeviceCodes.EffectiveWindow));
     }
 
     [Theory]

@@ -175,10 +175,12 @@ public sealed class ConversionTests
     public void The_limits_of_the_file_arrive()
     {
         var limits = SettingsConversion.ToLimits(Yaml.Valid(
-            "limits: {clientAuthentication: {perClient: 1, perAddress: 2, window: 3s}, consoleSignIn: {perAccount: 4, perAddress: 5, window: 6s}}"));
+            "limits: {clientAuthentication: {perClient: 1, perAddress: 2, window: 3s}, consoleSignIn: {perAccount: 4, perAddress: 5, window: 6s}, "
+            + "deviceCodes: {perAddress: 7, window: 8s}}"));
 
         Assert.Equal((1, 2, 4, 5), (limits.PerClient, limits.PerAddress, limits.SignInsPerAccount, limits.SignInsPerAddress));
         Assert.Equal((TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(6)), (limits.Window, limits.SignInWindow));
+        Assert.Equal((7, TimeSpan.FromSeconds(8)), (limits.UserCodesPerAddress, limits.UserCodeWindow));
     }
 
     private static string Entry(string email, string hash, string more) => $"{{email: {email}, hash: {hash}{more}}}";

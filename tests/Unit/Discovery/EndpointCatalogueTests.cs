@@ -41,6 +41,14 @@ public sealed class EndpointCatalogueTests
     }
 
     [Fact]
+    public void The_line_of_a_device_is_a_whole_request() => Assert.Equal(
+        "curl -u CLIENT_ID:$SECRET -d scope=openid \\\n  https://id.example.com/dex/device/code", EndpointCatalogue.DeviceAuthorization.Curl(Given.Policy()));
+
+    [Fact]
+    public void Devices_alone_are_reason_enough_for_the_authorization_endpoint() =>
+        Assert.True(new ServerCapabilities([GrantTypes.DeviceCode]).HasAuthorizationEndpoint);
+
+    [Fact]
     public void The_token_line_names_the_address_and_leaves_the_secret_to_the_shell()
     {
         var policy = Given.Policy(console: Given.ConsoleGrants(GrantTypes.ClientCredentials));

@@ -26,9 +26,12 @@ public sealed class PageContractTests
             SamplePages.At<ConsentPage>("/asked", SamplePages.Consent),
             SamplePages.At<FormPostPage>("/formpost", SamplePages.FormPost),
             SamplePages.At<OutOfBandPage>("/oob", SamplePages.OutOfBand),
+            SamplePages.At<DeviceCodePage>("/code", SamplePages.DeviceCode),
+            SamplePages.At<DeviceConnectedPage>("/connected", SamplePages.DeviceConnected),
+            SamplePages.At<DeviceTurnedAwayPage>("/away", SamplePages.DeviceTurnedAway),
             new ProbeEndpoint("/error", context => context.RequestServices.GetRequiredService<ErrorPageWriter>().WriteAsync(context, 400)));
 
-        foreach (var route in new[] { "/probe", "/probe/a%2Fb/login", "/asked", "/formpost", "/oob", "/error", "" })
+        foreach (var route in new[] { "/probe", "/probe/a%2Fb/login", "/asked", "/formpost", "/oob", "/code", "/connected", "/away", "/error", "" })
         {
             using var answer = await dex.GetAsync(route);
             using var page = Parse(await answer.ReadTextAsync());
@@ -180,6 +183,79 @@ public sealed class PageContractTests
     }
 
     [Fact]
+    public async Task Consent_for_a_device_shows_its_code_and_asks_to_compare_it()
+    {
+        using var page = await RenderAsync<ConsentPage>(SamplePages.Consent.With(nameof(ConsentPage.UserCode), "BCDF-GHJK"));
+
+        Assert.Equal("For a device that shows BCDF-GHJK", Words(page.QuerySelector(".dex-device")!));
+        Assert.Equal("BCDF-GHJK", page.QuerySelector(".dex-user-code")!.TextContent);
+        Assert.Equal("Only allow this if the device is in front of you and shows this very code.", Words(page.QuerySelector(".dex-subtle-text")!));
+        using var other = await RenderAsync<ConsentPage>(SamplePages.Consent);
+        Assert.Null(other.QuerySelector(".dex-device"));
+    }
+
+    // Operations 16.3.
+    [Fact]
+    public async Task The_device_form_posts_user_code_and_nothing_else_and_spares_people_what_phones_do_to_words()
+    {
+        using var page = await RenderAsync<DeviceCodePage>(SamplePages.DeviceCode);
+
+        var form = page.QuerySelector("form")!;
+        Assert.Equal(("post", "device/auth/verify_code"), (form.GetAttribute("method"), form.GetAttribute("action")));
+        var field = Assert.Single(form.QuerySelectorAll("[name]"));
+        Assert.Equal(("user_code", "user_code"), (field.GetAttribute("name"), field.Id));
+        Assert.Equal(
+            ("text", "text", "off", "off", "off", "false"),
+            (field.GetAttribute("type"), field.GetAttribute("inputmode"), field.GetAttribute("autocomplete"), field.GetAttribute("autocapitalize"),
+                field.GetAttribute("autocorrect"), field.GetAttribute("spellcheck")));
+        Assert.True(field.HasAttribute("required"));
+        Assert.True(field.HasAttribute("autofocus"));
+        Assert.Equal("device-advice", field.GetAttribute("aria-describedby"));
+        Assert.NotNull(form.QuerySelector("button#submit-login[type=submit].theme-btn--primary"));
+        Assert.Null(page.QuerySelector("#login-error"));
+        Assert.Contains("Whoever sends you a code by message", page.QuerySelector("#device-advice")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_wrong_code_keeps_what_was_typed_and_says_what_to_do()
+    {
+        using var page = await RenderAsync<DeviceCodePage>(
+            SamplePages.DeviceCode.With(nameof(DeviceCodePage.UserCode), "BCDF-GHJK").With(nameof(DeviceCodePage.IsWrong), true));
+
+        Assert.Equal(
+            "That code does not work. It is wrong, or has expired. Check it, or ask the device for a new one.",
+            Words(page.QuerySelector("#login-error.dex-error-box[role=alert]")!));
+        var field = page.QuerySelector("#user_code")!;
+        Assert.Equal(
+            ("BCDF-GHJK", "true", "login-error device-advice"),
+            (field.GetAttribute("value"), field.GetAttribute("aria-invalid"), field.GetAttribute("aria-describedby")));
+    }
+
+    [Theory]
+    [InlineData(45, "Too many wrong codes. Try again in 45 seconds.")]
+    [InlineData(299, "Too many wrong codes. Try again in 5 minutes.")]
+    public async Task Too_many_wrong_codes_say_how_long_to_wait(int seconds, string expected)
+    {
+        using var page = await RenderAsync<DeviceCodePage>(SamplePages.DeviceCode
+            .With(nameof(DeviceCodePage.IsWrong), true).With(nameof(DeviceCodePage.RetryAfter), TimeSpan.FromSeconds(seconds)));
+
+        Assert.Equal(expected, Words(page.QuerySelector("#login-error")!));
+    }
+
+    [Theory]
+    [InlineData(true, "Halden TV", "You did not allow it, so Halden TV gets nothing of yours.")]
+    [InlineData(false, "Halden TV", "The sign-in did not work, so Halden TV gets nothing of yours.")]
+    [InlineData(true, "", "You did not allow it, so the device gets nothing of yours.")]
+    public async Task A_device_that_was_turned_away_is_told_in_the_words_of_the_reason(bool byPerson, string client, string expected)
+    {
+        using var page = await RenderAsync<DeviceTurnedAwayPage>(SamplePages.DeviceTurnedAway
+            .With(nameof(DeviceTurnedAwayPage.ByPerson), byPerson).With(nameof(DeviceTurnedAwayPage.ClientName), client));
+
+        Assert.Equal(expected, Words(page.QuerySelector(".dex-lead")!));
+        Assert.Contains("You can close this window.", page.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_post_carries_the_answer_sends_itself_and_can_be_sent_by_hand()
     {
         using var page = await RenderAsync<FormPostPage>(SamplePages.FormPost);
@@ -277,7 +353,11 @@ public sealed class PageContractTests
         using var post = await RenderAsync<FormPostPage>(SamplePages.FormPost
             .With("Action", Markup).With("Fields", new KeyValuePair<string, string>[] { new(Markup, Markup) }));
 
-        Assert.All([chooser, password, consent, post], page =>
+        using var device = await RenderAsync<DeviceCodePage>(SamplePages.DeviceCode.With("UserCode", Markup).With("PostUrl", Markup));
+        using var connected = await RenderAsync<DeviceConnectedPage>(SamplePages.DeviceConnected.With("ClientName", Markup));
+        using var away = await RenderAsync<DeviceTurnedAwayPage>(SamplePages.DeviceTurnedAway.With("ClientName", Markup));
+
+        Assert.All([chooser, password, consent, post, device, connected, away], page =>
             Assert.DoesNotContain(page.QuerySelectorAll("script"), script => script.TextContent.Contains("alert", StringComparison.Ordinal)));
         Assert.Equal(Markup, password.QuerySelector("#login")!.GetAttribute("value"));
     }

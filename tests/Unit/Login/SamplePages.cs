@@ -57,6 +57,20 @@ internal static class SamplePages
 
     public static Dictionary<string, object?> OutOfBand => new() { [nameof(OutOfBandPage.Code)] = "4f6k2m" };
 
+    public static Dictionary<string, object?> DeviceCode => new()
+    {
+        [nameof(DeviceCodePage.UserCode)] = "",
+        [nameof(DeviceCodePage.PostUrl)] = "device/auth/verify_code",
+    };
+
+    public static Dictionary<string, object?> DeviceConnected => new() { [nameof(DeviceConnectedPage.ClientName)] = "Halden TV" };
+
+    public static Dictionary<string, object?> DeviceTurnedAway => new()
+    {
+        [nameof(DeviceTurnedAwayPage.ClientName)] = "Halden TV",
+        [nameof(DeviceTurnedAwayPage.ByPerson)] = true,
+    };
+
     /// <summary>Serves one page at a route.</summary>
     public static ProbeEndpoint At<TPage>(string path, Dictionary<string, object?> parameters, params string[] formTargets)
         where TPage : IComponent =>
