@@ -47,6 +47,32 @@ public sealed class PersonTokenClaimsTests(SignInServer shared) : SignInTest(sha
             .Replace("CODE", codeHash, StringComparison.Ordinal);
     }
 
+    // Protocol 5.4.7: as at the sign-in, but for the time of it and the hash of the code.
+    [Theory]
+    [InlineData("mock", "Cg0wLTM4NS0yODA4OS0wEgRtb2Nr", Mock)]
+    [InlineData("pass", "Cg0wLTM4NS0yODA4OS0wEgRwYXNz", MockPassword)]
+    [InlineData("local", "CiQwOGE4Njg0Yi1kYjg4LTRiNzMtOTBhOS0zY2QxNjYxZjU0NjYSBWxvY2Fs", Ada)]
+    public async Task Refreshed_tokens_say_exactly_what_the_specification_predicts(string connector, string subject, string person)
+    {
+        await StartAsync(Refreshing.Settings(clock: _clock));
+        using var redeemed = await Dex.RedeemAsync(SignInServer.Web, (await SignInAsync(SignInServer.Web, connector, ("scope", Everything))).Code);
+        _clock.Advance(TimeSpan.FromMinutes(5));
+
+        var body = await Dex.RefreshedAsync(SignInServer.Web, (await redeemed.ReadJsonAsync()).RefreshToken());
+
+        var (access, id) = (body.GetProperty("access_token").GetString()!, body.GetProperty("id_token").GetString()!);
+        var issued = Given.Now.AddMinutes(5).ToUnixTimeSeconds();
+        AssertSays(access, Answers.PayloadOf(access).GetProperty("at_hash").GetString()!);
+        AssertSays(id, TokenHash.Of("RS256", access));
+
+        void AssertSays(string token, string hash) => Assert.Equal(
+            ($$"""
+            {"iss":"{{Dex.Issuer}}","sub":"{{subject}}","aud":["peer","web"],"exp":{{issued + 86400}},"iat":{{issued}},
+            "jti":"{{IdOf(token)}}","azp":"web","nonce":"n1","at_hash":"{{hash}}",
+            """ + person + "}").ReplaceLineEndings(""),
+            TextOf(token));
+    }
+
     [Theory]
     [InlineData("openid", "")]
     [InlineData("openid email", "email email_verified")]

@@ -15,8 +15,8 @@ public sealed class RefusalCatalogueTests(RefusalStage stage) : IClassFixture<Re
 {
     private static readonly Dictionary<string, Func<RefusalStage, Task<HttpResponseMessage>>> Triggers = new(
         [
-            .. TokenTriggers.All, .. CodeTriggers.All, .. DeviceTriggers.All, .. GrantTriggers.All, .. RequestTriggers.All, .. StepTriggers.All,
-            .. ConsoleTriggers.All, .. ServerTriggers.All,
+            .. TokenTriggers.All, .. CodeTriggers.All, .. RefreshTokenTriggers.All, .. DeviceTriggers.All, .. GrantTriggers.All, .. RequestTriggers.All,
+            .. StepTriggers.All, .. ConsoleTriggers.All, .. ServerTriggers.All,
         ],
         StringComparer.Ordinal);
 
