@@ -22,6 +22,7 @@ internal static class ExpiredRefreshTokens
     {
         var expired = Of(db, policy, now).Where(row => ids.Contains(row.Id));
         var people = await expired.Select(row => row.PersonKey).Distinct().ToArrayAsync(ct);
+        await RefreshTokenEnding.HoldPeopleAsync(db, people, ct);
         var deleted = await expired.ExecuteDeleteAsync(ct);
         await RefreshTokenEnding.ForgetPeopleAsync(db, people, ct);
         return deleted;

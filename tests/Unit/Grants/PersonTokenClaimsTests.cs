@@ -49,9 +49,9 @@ public sealed class PersonTokenClaimsTests(SignInServer shared) : SignInTest(sha
 
     // Protocol 5.4.7: as at the sign-in, but for the time of it and the hash of the code.
     [Theory]
-    [InlineData("mock", "Cg0wLTM4NS0yODA4OS0wEgRtb2Nr", Mock)]
-    [InlineData("pass", "Cg0wLTM4NS0yODA4OS0wEgRwYXNz", MockPassword)]
-    [InlineData("local", "CiQwOGE4Njg0Yi1kYjg4LTRiNzMtOTBhOS0zY2QxNjYxZjU0NjYSBWxvY2Fs", Ada)]
+    [InlineData("mock", "Cg0wLTM4NS0yODA4OS0wEgRtb2Nr", KnownPeople.Mock)]
+    [InlineData("pass", "Cg0wLTM4NS0yODA4OS0wEgRwYXNz", KnownPeople.MockPassword)]
+    [InlineData("local", "CiQwOGE4Njg0Yi1kYjg4LTRiNzMtOTBhOS0zY2QxNjYxZjU0NjYSBWxvY2Fs", KnownPeople.Ada)]
     public async Task Refreshed_tokens_say_exactly_what_the_specification_predicts(string connector, string subject, string person)
     {
         await StartAsync(Refreshing.Settings(clock: _clock));

@@ -1,5 +1,3 @@
-using Dex.Domain.Policies;
-using Dex.Domain.Protocol;
 using Dex.Tests.Unit.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -17,11 +15,6 @@ public sealed class GrantServer : IAsyncLifetime
             responseTypes: [code, id_token, token]
             passwordConnector: {{passwordConnector}}
             """,
-        Adjust = services =>
-        {
-            SignInServer.WithFakes.Adjust!(services);
-            services.AddSingleton(new ServerCapabilities(GrantTypes.All));
-        },
     };
 
     internal static DexServerSettings Settings { get; } = Through(SignInServer.Pass);
