@@ -107,25 +107,28 @@ public static partial class ServerStart
         }
     }
 
-    // As they are written: one line for each limit that is set, and always one for the rotation.
+    // One line for each limit that is set, and always one for the rotation.
     private static void LogRefreshTokens(ILogger log, RefreshTokenConfiguration configuration)
     {
-        if (ExpiryConfiguration.Positive(configuration.ValidIfNotUsedFor) is { } idle)
+        var (idle, absolute, reuse) = (Written(configuration.ValidIfNotUsedFor), Written(configuration.AbsoluteLifetime), Written(configuration.ReuseInterval));
+        if (idle is not null)
         {
             LogIdleLifetime(log, idle);
         }
 
-        if (ExpiryConfiguration.Positive(configuration.AbsoluteLifetime) is { } absolute)
+        if (absolute is not null)
         {
             LogAbsoluteLifetime(log, absolute);
         }
 
-        if (ExpiryConfiguration.Positive(configuration.ReuseInterval) is { } reuse)
+        if (reuse is not null)
         {
             LogReuseInterval(log, reuse);
         }
 
         LogRotation(log, !configuration.DisableRotation);
+
+        static string? Written(DexDuration? duration) => ExpiryConfiguration.Positive(duration)?.ToString();
     }
 
     // The driver's own words tell a wrong host from a wrong password, and name neither the password nor the key.
@@ -173,13 +176,13 @@ public static partial class ServerStart
     private static partial void LogGrants(ILogger log, string grant_types);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "config refresh tokens {valid_if_not_used_for}")]
-    private static partial void LogIdleLifetime(ILogger log, DexDuration valid_if_not_used_for);
+    private static partial void LogIdleLifetime(ILogger log, string valid_if_not_used_for);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "config refresh tokens {absolute_lifetime}")]
-    private static partial void LogAbsoluteLifetime(ILogger log, DexDuration absolute_lifetime);
+    private static partial void LogAbsoluteLifetime(ILogger log, string absolute_lifetime);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "config refresh tokens {reuse_interval}")]
-    private static partial void LogReuseInterval(ILogger log, DexDuration reuse_interval);
+    private static partial void LogReuseInterval(ILogger log, string reuse_interval);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "config refresh tokens rotation {enabled}")]
     private static partial void LogRotation(ILogger log, bool enabled);

@@ -177,6 +177,34 @@ public sealed class CodeRedemptionTests
         Assert.Equal("CodePresentation", $"{Right}");
     }
 
+    [Fact]
+    public async Task The_refresh_token_that_a_redemption_began_ends_with_the_second_use_and_with_no_other()
+    {
+        var begun = Persistence.Sample.NewRefreshToken(Persistence.Sample.RefreshToken("family"));
+        var asked = 0;
+
+        var redeemed = await BeginAsync(Right);
+        Assert.Same(begun, redeemed.Value?.RefreshToken);
+        Assert.Equal(("family", 1), (_codes["the-code"].RefreshTokenId, asked));
+        await BeginAsync(Right with { Verifier = "wrong" });
+        Assert.Empty(_refreshTokens.Ids);
+        await BeginAsync(Right);
+
+        Assert.Equal("family", Assert.Single(_refreshTokens.Ids));
+        Assert.Equal(1, asked);
+
+        Task<Result<RedeemedCode>> BeginAsync(CodePresentation presentation) => Redemption.RedeemAsync(
+            presentation, [.. First],
+            (_, _) =>
+            {
+                asked++;
+                return new(begun);
+            },
+            Xunit.TestContext.Current.CancellationToken);
+    }
+
+    private CodeRedemption Redemption => new(_codes, _refreshTokens, _revoked, _log.For<CodeRedemption>());
+
     private Task<Result<AuthorizationCode>> RedeemAsync(CodePresentation presentation, IssuedToken[] tokens) =>
-        new CodeRedemption(_codes, _refreshTokens, _revoked, _log.For<CodeRedemption>()).RedeemAsync(presentation, [.. tokens], Xunit.TestContext.Current.CancellationToken);
+        Redemption.RedeemAsync(presentation, [.. tokens], Xunit.TestContext.Current.CancellationToken);
 }

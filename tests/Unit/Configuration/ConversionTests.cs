@@ -171,6 +171,33 @@ public sealed class ConversionTests
         Assert.DoesNotContain("oauth2.skipApprovalScreen", settings.Stated);
     }
 
+    [Theory]
+    [InlineData("", true, 0, 0, 0)]
+    [InlineData("expiry: {}", true, 0, 0, 0)]
+    [InlineData("expiry: {refreshTokens: }", true, 0, 0, 0)]
+    [InlineData("expiry: {refreshTokens: {disableRotation: true}}", false, 0, 0, 0)]
+    [InlineData("expiry: {refreshTokens: {reuseInterval: 3s, validIfNotUsedFor: 2160h, absoluteLifetime: 3960h}}", true, 3, 2160 * 3600, 3960 * 3600)]
+    [InlineData("expiry: {refreshTokens: {reuseInterval: 1m30s, validIfNotUsedFor: 0, absoluteLifetime: 0s}}", true, 90, 0, 0)]
+    [InlineData("expiry: {refreshTokens: {reuseInterval: -1s, validIfNotUsedFor: -1h, absoluteLifetime: -1h}}", true, 0, 0, 0)]
+    public void The_refresh_token_policy_of_the_file_arrives_and_nothing_zero_and_negative_mean_no_limit(
+        string section, bool rotates, int reuse, int idle, int absolute)
+    {
+        var policy = SettingsConversion.ToFileSettings(Yaml.With(section)).RefreshTokens;
+
+        Assert.Equal(
+            (rotates, TimeSpan.FromSeconds(reuse), TimeSpan.FromSeconds(idle), TimeSpan.FromSeconds(absolute)),
+            (policy.Rotates, policy.ReuseInterval, policy.IdleLifetime, policy.AbsoluteLifetime));
+    }
+
+    [Theory]
+    [InlineData("", 300)]
+    [InlineData("expiry: {deviceRequests: 90s}", 90)]
+    [InlineData("expiry: {deviceRequests: 2h}", 7200)]
+    [InlineData("expiry: {deviceRequests: 0s}", 300)]
+    [InlineData("expiry: {deviceRequests: -5m}", 300)]
+    public void The_lifetime_of_device_requests_arrives_or_is_five_minutes(string section, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), SettingsConversion.ToFileSettings(Yaml.With(section)).Lifetimes.DeviceRequests);
+
     [Fact]
     public void The_limits_of_the_file_arrive()
     {

@@ -186,7 +186,7 @@ public sealed class LocalConnectorTests : IAsyncLifetime
         var refresh = Assert.IsAssignableFrom<IRefreshConnector>(await LocalAsync());
         var known = new UpstreamIdentity(new() { UserId = userId, Email = email });
 
-        var fault = await Assert.ThrowsAsync<ConnectorException>(() => refresh.RefreshAsync(new ConnectorScopes(true, false), known, Ct));
+        var fault = await Assert.ThrowsAsync<UpstreamDeniedException>(() => refresh.RefreshAsync(new ConnectorScopes(true, false), known, Ct));
 
         Assert.Contains("user not found", fault.Message, StringComparison.Ordinal);
     }

@@ -206,7 +206,6 @@ public sealed class OidcTokenTests
     [InlineData(null)]
     [InlineData("raw")]
     [InlineData("""{"RefreshToken":"%"}""")]
-    [InlineData("""{"RefreshToken":""}""")]
     public async Task A_refresh_with_nothing_usable_kept_fails(string? data)
     {
         await using var bench = await OidcBench.StartAsync();
@@ -214,6 +213,42 @@ public sealed class OidcTokenTests
         await Assert.ThrowsAsync<ConnectorException>(() => RefreshAsync(bench, data));
 
         Assert.DoesNotContain("/token", bench.Provider.Paths);
+    }
+
+    [Fact]
+    public async Task A_refresh_with_no_refresh_token_kept_is_the_providers_no()
+    {
+        await using var bench = await OidcBench.StartAsync();
+
+        await Assert.ThrowsAsync<UpstreamDeniedException>(() => RefreshAsync(bench, """{"RefreshToken":""}"""));
+
+        Assert.DoesNotContain("/token", bench.Provider.Paths);
+    }
+
+    [Theory]
+    [InlineData("invalid_grant", true)]
+    [InlineData("invalid_client", false)]
+    [InlineData("server_error", false)]
+    public async Task Only_the_providers_word_that_the_refresh_token_is_no_longer_good_is_its_no(string error, bool isDenied)
+    {
+        await using var bench = await OidcBench.StartAsync();
+        bench.Provider.TokenAnswer["error"] = error;
+        bench.Provider.TokenAnswer["error_description"] = "about cmVmcmVzaA and refresh";
+
+        var failure = await Assert.ThrowsAnyAsync<ConnectorException>(() => RefreshAsync(bench, """{"RefreshToken":"cmVmcmVzaC10b2tlbg=="}"""));
+
+        Assert.Equal(isDenied, failure is UpstreamDeniedException);
+        Assert.Contains(error, failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("refresh-token", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task At_a_sign_in_the_same_word_is_a_failure_and_nobodys_no()
+    {
+        await using var bench = await OidcBench.StartAsync();
+        bench.Provider.TokenAnswer["error"] = "invalid_grant";
+
+        await Assert.ThrowsAsync<ConnectorException>(() => bench.SignInAsync());
     }
 
     [Fact]

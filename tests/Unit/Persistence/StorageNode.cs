@@ -1,6 +1,7 @@
 using Dex.Domain.Clients;
 using Dex.Domain.Policies;
 using Dex.Domain.Protocol;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Persistence;
 using Dex.Infrastructure.Persistence.Opening;
@@ -21,9 +22,9 @@ internal sealed class StorageNode : IAsyncDisposable
 
     public static async Task<StorageNode> OpenAsync(
         DatabaseSettings settings, TimeProvider? clock = null, IEnumerable<Client>? statics = null, IEnumerable<LocalUser>? staticUsers = null,
-        Func<string, string?>? environment = null, CancellationToken ct = default)
+        Func<string, string?>? environment = null, RefreshTokenPolicy? refreshTokens = null, CancellationToken ct = default)
     {
-        var node = Prepare(settings, clock, statics, staticUsers, environment);
+        var node = Prepare(settings, clock, statics, staticUsers, environment, refreshTokens);
         try
         {
             await node._services.OpenStorageAsync(ct);
@@ -38,7 +39,7 @@ internal sealed class StorageNode : IAsyncDisposable
 
     public static StorageNode Prepare(
         DatabaseSettings settings, TimeProvider? clock = null, IEnumerable<Client>? statics = null, IEnumerable<LocalUser>? staticUsers = null,
-        Func<string, string?>? environment = null)
+        Func<string, string?>? environment = null, RefreshTokenPolicy? refreshTokens = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
@@ -46,7 +47,7 @@ internal sealed class StorageNode : IAsyncDisposable
         services.AddSingleton(new StaticClients(statics ?? []));
         services.AddSingleton(new StaticUsers(staticUsers ?? []));
         services.AddSingleton(environment ?? (_ => null));
-        services.AddSingleton(new FileSettings { Issuer = new Issuer("http://127.0.0.1:5556/dex") });
+        services.AddSingleton(new FileSettings { Issuer = new Issuer("http://127.0.0.1:5556/dex"), RefreshTokens = refreshTokens ?? new RefreshTokenPolicy() });
         services.AddSingleton(new ServerCapabilities([GrantTypes.ClientCredentials]));
         services.AddDexPersistence(settings);
         return new StorageNode(services.BuildServiceProvider());

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Dex.Domain.Authorization;
 using Dex.Domain.Codes;
 using Dex.Domain.Devices;
+using Dex.Domain.RefreshTokens;
 using Dex.Domain.Tokens;
 using Dex.Domain.Users;
 using Dex.Infrastructure.Housekeeping;
@@ -95,6 +96,42 @@ public abstract partial class StoreContract
         Assert.Equal(new Dictionary<string, long> { ["lock_out"] = 1 }, counted.ByKind.ToDictionary());
         Assert.Null(await users.FindLockOutAsync("nobody@example.com", Ct));
         Assert.True((await users.FindLockOutAsync("hammered@example.com", Ct))!.IsLocked(Clock.GetUtcNow()));
+    }
+
+    // F-27.
+    [DatabaseFact]
+    public async Task Refresh_tokens_that_outlived_the_policy_go_with_what_their_connectors_kept_and_their_access_tokens_live_on()
+    {
+        RefreshTokens = new RefreshTokenPolicy { IdleLifetime = TimeSpan.FromHours(1), AbsoluteLifetime = TimeSpan.FromHours(3) };
+        var node = await OpenAsync();
+        var store = node.Get<IRefreshTokenStore>();
+        foreach (var (id, user, age, idle) in new[] { ("old", "a", 181, 1), ("idle", "b", 61, 61), ("old-not-yet", "c", 180, 1), ("idle-not-yet", "d", 60, 60), ("idle-too", "d", 61, 61) })
+        {
+            var token = Sample.RefreshToken(id, client: id, user: user) with { CreatedAt = Sample.Start.AddMinutes(-age), LastUsedAt = Sample.Start.AddMinutes(-idle) };
+            await store.AddAsync(Sample.NewRefreshToken(token), Ct);
+        }
+
+        Assert.True(await store.NoteIssuedAsync("old-not-yet", [new IssuedToken("past", Sample.Start.AddSeconds(-1)), new IssuedToken("present", Sample.Start)], Ct));
+        using var counted = new CountedDeletions(node);
+
+        var tally = await CollectAsync(node);
+
+        Assert.Equal((3, 1, false), (tally.RefreshTokens, tally.IssuedTokens, tally.IsEmpty));
+        Assert.Equal(new Dictionary<string, long> { ["refresh_token"] = 3, ["issued_token"] = 1 }, counted.ByKind.ToDictionary());
+        Assert.Equal(["idle-not-yet", "old-not-yet"], await IdsAsync(store));
+        Assert.False(await node.Get<IRevokedTokens>().IsRevokedAsync("access-old", Ct));
+        await using var db = await node.Get<IDbContextFactory<DexDbContext>>().CreateDbContextAsync(Ct);
+        Assert.Equal(2, await db.OfflineSessions.CountAsync(Ct));
+        Assert.True((await CollectAsync(node)).IsEmpty);
+    }
+
+    [DatabaseFact]
+    public async Task Where_the_policy_sets_no_limit_no_refresh_token_is_ever_collected()
+    {
+        var node = await OpenAsync();
+        await node.Get<IRefreshTokenStore>().AddAsync(Sample.NewRefreshToken(Sample.RefreshToken("old") with { CreatedAt = Sample.Start.AddYears(-20), LastUsedAt = Sample.Start.AddYears(-20) }), Ct);
+
+        Assert.True((await CollectAsync(node)).IsEmpty);
     }
 
     private static async Task<ExpiredTally> CollectAsync(StorageNode node)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Dex.Domain.Clients;
+using Dex.Domain.RefreshTokens;
 using Dex.Infrastructure.Persistence;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -17,6 +18,8 @@ public abstract partial class StoreContract : IAsyncLifetime
     private protected FakeTimeProvider Clock { get; } = new(Sample.Start);
 
     private protected DatabaseSettings Settings { get; private set; } = null!;
+
+    private protected RefreshTokenPolicy RefreshTokens { get; private set; } = new();
 
     private protected static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
@@ -39,7 +42,7 @@ public abstract partial class StoreContract : IAsyncLifetime
 
     private protected async Task<StorageNode> OpenAsync(TimeProvider? clock = null, IEnumerable<Client>? statics = null)
     {
-        var node = await StorageNode.OpenAsync(Settings, clock ?? Clock, statics, ct: Ct);
+        var node = await StorageNode.OpenAsync(Settings, clock ?? Clock, statics, refreshTokens: RefreshTokens, ct: Ct);
         _nodes.Add(node);
         return node;
     }

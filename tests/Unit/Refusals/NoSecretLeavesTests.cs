@@ -1,5 +1,9 @@
+using Dex.Domain.Connectors;
+using Dex.Domain.Protocol;
+using Dex.Domain.RefreshTokens;
 using Dex.Tests.Unit.Builders;
 using Dex.Tests.Unit.Hosting;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace Dex.Tests.Unit.Refusals;
@@ -23,13 +27,45 @@ public sealed class NoSecretLeavesTests
         using var login = await session.SignInAsync(ConsoleSession.Administrator, "wrong-password-text");
 
         var records = string.Concat(dex.Refusals.Latest(100));
+        AssertNowhere(
+            dex, records, "batch-secret", "wrong-secret-text", "unknown-secret-text", "dxs_expired-secret", "api-secret", "vault-wrong-text",
+            "wrong-password-text", token, token.Split('.')[2]);
+    }
+
+    // F-55 too: neither our refresh tokens nor the upstream's.
+    [Fact]
+    public async Task Neither_the_log_nor_the_records_hold_a_refresh_token_a_value_of_one_or_what_a_connector_keeps()
+    {
+        var clock = new FakeTimeProvider(Given.Now);
+        await using var dex = await DexServer.StartAsync(Refreshing.Settings("reuseInterval: 2s", clock) with { Environment = new Dictionary<string, string> { ["DEX_LOG_LEVEL"] = "debug" } });
+        dex.Upstream().Data = asked => $"upstream-secret-{asked}";
+        using var browser = BrowserWalk.At(dex);
+        await browser.OpenAsync("/auth/live" + Parameters.Asking(SignInServer.Web, Refreshing.Offline));
+        using var redeemed = await dex.RedeemAsync(SignInServer.Web, ClientAnswer.Of(browser).Code);
+        var first = (await redeemed.ReadJsonAsync()).RefreshToken();
+        await dex.RefreshedAsync(SignInServer.Web, first);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        var second = (await dex.RefreshedAsync(SignInServer.Web, first)).RefreshToken();
+
+        await dex.RefusedRefreshAsync(SignInServer.Web, second, ("scope", "profile"));
+        await dex.RefusedRefreshAsync(SignInServer.Picky, second);
+        await dex.RefusedRefreshAsync(SignInServer.Web, StringPair.Encode(RefreshTokenText.Decode(second).Id, "guessed-value-text"));
+        dex.Upstream().Failure = new ConnectorException("no answer");
+        clock.Advance(TimeSpan.FromSeconds(6));
+        await dex.RefusedRefreshAsync(SignInServer.Web, second);
+        await dex.RefusedRefreshAsync(SignInServer.Web, first);
+        await dex.RefusedRefreshAsync(SignInServer.Web, second);
+
+        AssertNowhere(
+            dex, string.Concat(dex.Refusals.Latest(100)), first, second, RefreshTokenText.Decode(first).Value, RefreshTokenText.Decode(second).Value,
+            "guessed-value-text", "upstream-secret", "data 0");
+    }
+
+    private static void AssertNowhere(DexServer dex, string records, params string[] secrets)
+    {
         Assert.NotEmpty(dex.Log.Lines);
         Assert.All(
-            new[]
-            {
-                "batch-secret", "wrong-secret-text", "unknown-secret-text", "dxs_expired-secret", "api-secret", "vault-wrong-text", "wrong-password-text",
-                token, token.Split('.')[2],
-            },
+            secrets,
             secret =>
             {
                 Assert.DoesNotContain(secret, dex.Log.Text, StringComparison.Ordinal);

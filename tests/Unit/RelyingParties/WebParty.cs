@@ -14,6 +14,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
 namespace Dex.Tests.Unit.RelyingParties;
 
@@ -26,6 +28,7 @@ internal sealed class WebParty : IAsyncDisposable
     private const string Secret = "dxs_right";
 
     private readonly WebApplication _app;
+    private string? _refreshToken;
 
     private WebParty(WebApplication app, Uri address, Client client) => (_app, Address, Client) = (app, address, client);
 
@@ -108,8 +111,35 @@ internal sealed class WebParty : IAsyncDisposable
         _app.UseAuthorization();
         _app.MapGet("/", (HttpContext context) => Show(context.User)).RequireAuthorization();
         _app.MapGet("/token", async Task<IResult> (HttpContext context) => Results.Text(await context.GetTokenAsync("access_token"))).RequireAuthorization();
+        _app.MapGet("/refresh", async Task<IResult> (HttpContext context) => await RefreshAsync(context)).RequireAuthorization();
         _app.MapGet("/api", (HttpContext context) => Show(context.User))
             .RequireAuthorization(new AuthorizeAttribute { AuthenticationSchemes = JwtBearerDefaults.AuthenticationScheme });
+    }
+
+    /// <summary>Refreshes with the token of last time and shows the subject of the new ID token, as validated, and the new access token.</summary>
+    private async Task<IResult> RefreshAsync(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme);
+        var configuration = await options.ConfigurationManager!.GetConfigurationAsync(Ct);
+        var message = new OpenIdConnectMessage
+        {
+            GrantType = OpenIdConnectGrantTypes.RefreshToken,
+            ClientId = options.ClientId,
+            ClientSecret = options.ClientSecret,
+        };
+        message.SetParameter("refresh_token", _refreshToken ??= await context.GetTokenAsync("refresh_token"));
+        using var content = new FormUrlEncodedContent(message.Parameters);
+        using var answer = await options.Backchannel.PostAsync(new Uri(configuration.TokenEndpoint), content, Ct);
+        var tokens = new OpenIdConnectMessage(await answer.Content.ReadAsStringAsync(Ct));
+        _refreshToken = tokens.RefreshToken;
+        var parameters = options.TokenValidationParameters.Clone();
+        parameters.ValidIssuer = configuration.Issuer;
+        parameters.ValidAudience = options.ClientId;
+        parameters.IssuerSigningKeys = configuration.SigningKeys;
+        var validated = await options.TokenHandler.ValidateTokenAsync(tokens.IdToken, parameters);
+        return validated.IsValid
+            ? Results.Text($"{validated.Claims["sub"]}\n{tokens.AccessToken}")
+            : Results.Text($"{tokens.Error} {validated.Exception}", statusCode: StatusCodes.Status502BadGateway);
     }
 
     private static string Show(ClaimsPrincipal person) => string.Join('\n', person.Claims.Select(claim => $"{claim.Type}={claim.Value}"));

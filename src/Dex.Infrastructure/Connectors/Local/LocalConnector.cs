@@ -33,7 +33,7 @@ internal sealed class LocalConnector(LocalLogin login, bool isEnabled) : IPasswo
     public async Task<UpstreamIdentity> RefreshAsync(ConnectorScopes scopes, UpstreamIdentity known, CancellationToken ct)
     {
         var user = await login.FindAgainAsync(known.Claims.Email, known.Claims.UserId, Admits, ct)
-            ?? throw new UpstreamDeniedException("the account is gone, locked, or another person's by now");
+            ?? throw new UpstreamDeniedException("user not found");
         return known with { Claims = ClaimsOf(user, known.Claims) };
     }
 
