@@ -107,11 +107,11 @@ public sealed class DiscoveryEndpointTests(StandardServer server) : StandardServ
     }
 
     [Fact]
-    public async Task A_file_that_configures_what_is_not_built_yet_does_not_make_it_listed()
+    public async Task A_file_that_lists_a_grant_which_its_own_settings_leave_unservable_does_not_make_it_listed()
     {
         await using var dex = await DexServer.StartAsync(new DexServerSettings
         {
-            OAuth2 = "grantTypes: [authorization_code, refresh_token]\nresponseTypes: [code, id_token]",
+            OAuth2 = "grantTypes: [authorization_code, password]\nresponseTypes: [code, id_token]",
         });
 
         using var answer = await dex.GetAsync(Route);
