@@ -26,7 +26,7 @@ public static class ApplicationConfiguration
               - id: {RelyingPartySite.ClientId}
                 name: {RelyingPartySite.Name}
                 secret: {RelyingPartySite.ClientSecret}
-                redirectURIs: ['{application.Client.RedirectUri}']
+                redirectURIs: ['{application.Client.RedirectUri}', '{application.ForeignClient.RedirectUri}']
                 pkceRequired: true
               - id: {Peer}
                 name: Ledger API

@@ -11,6 +11,8 @@ namespace Dex.Tests.E2E.Hosting;
 /// </summary>
 public sealed class CertifiedClient
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly OidcClient _client;
 
     /// <param name="walk">Leads the page from the provider's first page to the callback.</param>
@@ -39,14 +41,25 @@ public sealed class CertifiedClient
         public async Task<BrowserResult> InvokeAsync(BrowserOptions options, CancellationToken cancellationToken = default)
         {
             var arrived = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-            await page.RouteAsync($"{options.EndUrl}**", route =>
+            page.Request += Watch;
+            try
             {
-                arrived.TrySetResult(route.Request.Url);
-                return route.FulfillAsync(new() { Body = "<title>Signed in</title><h1>Signed in</h1>", ContentType = "text/html" });
-            });
-            await page.GotoAsync(options.StartUrl);
-            await walk(page);
-            return new BrowserResult { ResultType = BrowserResultType.Success, Response = await arrived.Task.WaitAsync(cancellationToken) };
+                await page.GotoAsync(options.StartUrl);
+                await walk(page);
+                return new BrowserResult { ResultType = BrowserResultType.Success, Response = await arrived.Task.WaitAsync(Patience, cancellationToken) };
+            }
+            finally
+            {
+                page.Request -= Watch;
+            }
+
+            void Watch(object? sender, IRequest request)
+            {
+                if (request.IsNavigationRequest && request.Url.StartsWith(options.EndUrl, StringComparison.Ordinal))
+                {
+                    arrived.TrySetResult(request.Url);
+                }
+            }
         }
     }
 }

@@ -46,6 +46,7 @@ public sealed class RelyingPartySite : IAsyncDisposable
         _site = builder.Build();
         _site.MapGet("/", Welcome);
         _site.MapGet("/sign-in", (Delegate)BeginAsync);
+        _site.MapGet("/elsewhere", (HttpContext context) => Show(context, StatusCodes.Status200OK, "Signed in elsewhere", ""));
         _site.MapGet("/callback", (Delegate)ArriveAsync);
         _site.MapPost("/callback", (Delegate)ArriveByFormAsync);
         _site.MapGet("/fragment.js", () => Results.Content(FragmentScript, "text/javascript"));
@@ -56,6 +57,9 @@ public sealed class RelyingPartySite : IAsyncDisposable
     public string Origin { get; }
 
     public RegisteredClient Client => new(ClientId, ClientSecret, $"{Origin}/callback");
+
+    /// <summary>The same client where another library speaks for it: a page of this site takes the answer and leaves it to the library.</summary>
+    public RegisteredClient ForeignClient => Client with { RedirectUri = $"{Origin}/elsewhere" };
 
     /// <summary>Everybody who came in, in that order.</summary>
     public IReadOnlyList<SignedIn> SignIns => [.. _signIns];

@@ -29,7 +29,12 @@ public sealed partial class FirstRunJourneys(ServerFixture servers, BrowserFixtu
         using var machine = new Machine(Server, line.Groups["id"].Value, line.Groups["secret"].Value);
         var token = await machine.TokenAsync(Cancelled);
 
-        Assert.Equal(["authorization_code", "client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"], await machine.DiscoveredGrantsAsync(Cancelled));
+        Assert.Equal(
+            [
+                "authorization_code", "client_credentials", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+            ],
+            await machine.DiscoveredGrantsAsync(Cancelled));
         await ExpectSignedByThePublishedKeysAsync(machine, token);
         using var claims = await machine.UserInfoAsync(token, Cancelled);
         Assert.Equal(Server.Issuer, (await Machine.JsonOfAsync(claims, Cancelled)).GetProperty("iss").GetString());

@@ -110,14 +110,14 @@ public sealed class TokenJourneys(ServerFixture servers, BrowserFixture browsers
         await Expect(new TokensPage(Page).Answer).ToContainTextAsync("Nobody is kept signed in");
     }
 
-    private CertifiedClient Party() => new(Server.Issuer, Application.Client, Scope, Page, WalkAsync);
+    private CertifiedClient Party() => new(Server.Issuer, Application.ForeignClient, Scope, Page, WalkAsync);
 
     // Consent is asked for once and remembered; the sample connector needs no password.
     private static async Task WalkAsync(IPage page)
     {
         await new ChooserPage(page).ChooseAsync("Example");
         var consent = new ConsentPage(page);
-        var arrived = page.GetByRole(AriaRole.Heading, new() { Name = "Signed in" }).Or(page.GetByRole(AriaRole.Heading, new() { Name = "Back in the console" }));
+        var arrived = page.GetByRole(AriaRole.Heading, new() { Name = "Signed in elsewhere" }).Or(page.GetByRole(AriaRole.Heading, new() { Name = "Back in the console" }));
         await Expect(consent.Allow.Or(arrived)).ToBeVisibleAsync();
         if (await consent.Allow.IsVisibleAsync())
         {
