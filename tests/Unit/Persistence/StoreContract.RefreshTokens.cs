@@ -211,6 +211,29 @@ public abstract partial class StoreContract
     }
 
     [DatabaseFact]
+    public async Task Tokens_of_one_person_that_begin_are_refreshed_and_end_at_once_never_lose_what_the_connector_keeps()
+    {
+        var nodes = await OpenTwoAsync();
+        var store = nodes[0].Get<IRefreshTokenStore>();
+        for (var round = 0; round < 5; round++)
+        {
+            var (old, refreshed) = (Sample.RefreshToken($"old-{round}", client: "old"), Sample.RefreshToken($"refreshed-{round}", client: "refreshed"));
+            await store.AddAsync(Sample.NewRefreshToken(old), Ct);
+            await store.AddAsync(Sample.NewRefreshToken(refreshed), Ct);
+            Assert.True(await store.TryTakeTurnAsync(refreshed.Id, refreshed.ValueHash, "turn", Sample.Start.AddHours(1), Ct));
+
+            await Task.WhenAll(
+                Task.Run(() => Node(nodes, 0).Get<IRefreshTokenStore>().AddAsync(Sample.NewRefreshToken(Sample.RefreshToken($"new-{round}", client: "new")), Ct), Ct),
+                Task.Run(() => Node(nodes, 1).Get<IRefreshTokenStore>().CompleteAsync(refreshed.Id, "turn", After(refreshed) with { Tokens = [] }, Ct), Ct),
+                Task.Run(() => Node(nodes, 0).Get<IRefreshTokenStore>().EndAsync(old.Id, null, Ct), Ct),
+                Task.Run(() => Node(nodes, 1).Get<IRefreshTokenStore>().EndAllAsync(new RefreshTokenHolders { ClientId = "refreshed" }, _ => Sample.Entry(), Ct), Ct));
+
+            Assert.Equal([$"new-{round}"], await IdsAsync(store));
+            Assert.NotNull((await store.FindAsync($"new-{round}", Ct))!.ConnectorData);
+        }
+    }
+
+    [DatabaseFact]
     public async Task What_a_connector_keeps_of_a_person_goes_with_the_last_refresh_token_of_the_person()
     {
         var node = await OpenAsync();

@@ -21,7 +21,7 @@ internal static class RefreshTokenEnding
         foreach (var batch in found.Chunk(Batch))
         {
             var ids = batch.Select(row => row.Id).ToArray();
-            string[] people = [.. batch.Select(row => row.PersonKey).Distinct(StringComparer.Ordinal)];
+            var people = batch.Select(row => row.PersonKey).Distinct(StringComparer.Ordinal).ToArray();
             await HoldPeopleAsync(db, people, ct);
 
             // Takes the rows: whoever issues beside one of them takes it too, so nothing can be issued between the next two statements.
@@ -39,19 +39,18 @@ internal static class RefreshTokenEnding
     public static Task<int> HoldAsync(DexDbContext db, string[] ids, CancellationToken ct) =>
         db.RefreshTokens.Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(set => set.SetProperty(row => row.Turn, row => row.Turn), ct);
 
-    /// <summary>Keeps what connectors kept of these people from changing until the transaction ends. Comes before their tokens, as in every transaction.</summary>
-    public static Task<int> HoldPeopleAsync(DexDbContext db, string[] personKeys, CancellationToken ct) =>
+    /// <summary>
+    /// Keeps what is kept of these people from changing until the transaction ends. Whoever begins, refreshes or ends a token takes this
+    /// row before the token's, so that nobody waits in a circle, and whether a person has tokens left can be seen.
+    /// </summary>
+    public static Task HoldPeopleAsync(DexDbContext db, string[] personKeys, CancellationToken ct) =>
         db.OfflineSessions.Where(row => personKeys.Contains(row.PersonKey))
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.ConnectorData, row => row.ConnectorData), ct);
 
-    /// <summary>Deletes what connectors kept of those people who have no refresh token any more.</summary>
-    public static async Task ForgetPeopleAsync(DexDbContext db, string[] personKeys, CancellationToken ct)
-    {
-        // Who begins a token for one of these people writes there too, and the next statement then sees the token.
-        await HoldPeopleAsync(db, personKeys, ct);
-        await db.OfflineSessions.Where(row => personKeys.Contains(row.PersonKey) && !db.RefreshTokens.Any(token => token.PersonKey == row.PersonKey))
+    /// <summary>Deletes what connectors kept of those people who have no refresh token any more; the people are held.</summary>
+    public static Task ForgetPeopleAsync(DexDbContext db, string[] personKeys, CancellationToken ct) =>
+        db.OfflineSessions.Where(row => personKeys.Contains(row.PersonKey) && !db.RefreshTokens.Any(token => token.PersonKey == row.PersonKey))
             .ExecuteDeleteAsync(ct);
-    }
 
     private static async Task DenyAsync(DexDbContext db, string[] ids, DateTimeOffset now, CancellationToken ct)
     {

@@ -22,8 +22,7 @@ public sealed class RefreshTokenWriter(SealedText secrets)
         var personKey = IdentityStore.Key(token.ConnectorId, token.Person.UserId);
         var clientId = KeyText.Storable(token.ClientId);
 
-        // What is kept of the person comes first, here and wherever tokens end or are renewed: sign-ins of one person queue for it, and each
-        // then sees the token of the one before. In another order two of them would wait for each other.
+        // Before the tokens, as everywhere: of two who write for one person, the second waits here and not with half of it done.
         await KeepAsync(db, personKey, token.ConnectorData, ct);
         if (issued.Replaces)
         {
