@@ -53,7 +53,7 @@ public sealed class TokenJourneys(ServerFixture servers, BrowserFixture browsers
 
         Assert.StartsWith("1 refresh token ends", await tokens.EndAllOfClientAsync(RelyingPartySite.ClientId), StringComparison.Ordinal);
 
-        await Expect(console.GetByText("1 refresh token ended, 0 left.")).ToBeAttachedAsync();
+        await Expect(console.GetByTestId("done")).ToHaveTextAsync("1 refresh token ended, 0 left.");
         Assert.Equal("invalid_grant", (await party.RefreshAsync(signedIn.RefreshToken, Cancelled)).Error);
     }
 

@@ -21,6 +21,7 @@ public sealed partial class DevicesPage
     private DeviceListState? _announced;
     private AnswerLine? _answer;
     private Loadable<DeviceRead>? _list;
+    private string? _done;
 
     [SupplyParameterFromQuery]
     private string? Q { get; set; }
@@ -64,7 +65,12 @@ public sealed partial class DevicesPage
     [Inject]
     private Announcer Announcer { get; set; } = default!;
 
-    protected override void OnParametersSet() => _state = DeviceListState.Read(Q, Client, State, Page, Rows);
+    protected override void OnParametersSet()
+    {
+        var state = DeviceListState.Read(Q, Client, State, Page, Rows);
+        _done = state == _state ? _done : null;
+        _state = state;
+    }
 
     private void Filter(DeviceListState state) => Go(state with { At = state.At with { Page = 1 } });
 
@@ -125,7 +131,8 @@ public sealed partial class DevicesPage
         });
         if (refused && counted is { } done)
         {
-            Announcer.Say($"{Amount.Of(done.Before - done.After, "device is", "devices are")} refused, {Amount.Of(done.After)} left.");
+            _done = $"{Amount.Of(done.Before - done.After, "device is", "devices are")} refused, {Amount.Of(done.After)} left.";
+            Announcer.Say(_done);
         }
 
         await RefreshAsync();

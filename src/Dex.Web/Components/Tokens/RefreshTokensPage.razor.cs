@@ -20,6 +20,7 @@ public sealed partial class RefreshTokensPage
     private IReadOnlyList<(string, string)> _connectors = [];
     private Loadable<RefreshTokenRead>? _list;
     private string? _personName;
+    private string? _done;
 
     [SupplyParameterFromQuery]
     private string? Q { get; set; }
@@ -79,6 +80,11 @@ public sealed partial class RefreshTokensPage
     protected override async Task OnParametersSetAsync()
     {
         var state = RefreshTokenListState.Read(Q, Connector, Client, Person, Page, Rows);
+        if (state != _state)
+        {
+            _done = null;
+        }
+
         if (state.Person != _state.Person)
         {
             _personName = null;
@@ -125,16 +131,16 @@ public sealed partial class RefreshTokensPage
 
     private async Task EndAsync(RefreshToken token)
     {
-        await Ending.OneAsync(token);
+        _done = await Ending.OneAsync(token);
         await RefreshAsync();
     }
 
     private async Task EndAllAsync(Bulk all)
     {
-        await all.Act();
+        _done = await all.Act();
         await RefreshAsync();
     }
 
     /// <summary>One act on many.</summary>
-    private sealed record Bulk(string Sentence, string Verb, Func<Task> Act);
+    private sealed record Bulk(string Sentence, string Verb, Func<Task<string?>> Act);
 }

@@ -7,11 +7,14 @@ using MudBlazor;
 
 namespace Dex.Web.Components.Tokens;
 
-/// <summary>Asks before refresh tokens end, ends them, and says how many there were and are left.</summary>
+/// <summary>
+/// Asks before refresh tokens end, ends them, and says how many there were and are left: to who hears the page, and as the answer for who
+/// sees it. Null when nothing was ended.
+/// </summary>
 public sealed class TokenEnding(
     RefreshTokenAdministration administration, RefreshTokenReader reader, ICurrentAdministrator me, IDialogService dialogs, Announcer announcer)
 {
-    public Task OneAsync(RefreshToken token)
+    public Task<string?> OneAsync(RefreshToken token)
     {
         ArgumentNullException.ThrowIfNull(token);
         return AskAsync(
@@ -23,29 +26,29 @@ public sealed class TokenEnding(
     }
 
     /// <param name="name">What the page calls the person; it must be typed.</param>
-    public Task OfPersonAsync(string connectorId, string userId, string name) => ManyAsync(
+    public Task<string?> OfPersonAsync(string connectorId, string userId, string name) => ManyAsync(
         $"End every refresh token of {name}?",
         name,
         new RefreshTokenHolders { ConnectorId = connectorId, UserId = userId },
         (actor, ct) => administration.EndOfPersonAsync(connectorId, userId, actor, ct));
 
-    public Task OfClientAsync(string clientId) => ManyAsync(
+    public Task<string?> OfClientAsync(string clientId) => ManyAsync(
         $"End every refresh token of {clientId}?",
         clientId,
         new RefreshTokenHolders { ClientId = clientId },
         (actor, ct) => administration.EndOfClientAsync(clientId, actor, ct));
 
-    public Task OfConnectorAsync(string connectorId) => ManyAsync(
+    public Task<string?> OfConnectorAsync(string connectorId) => ManyAsync(
         $"End every refresh token that came through {connectorId}?",
         connectorId,
         new RefreshTokenHolders { ConnectorId = connectorId },
         (actor, ct) => administration.EndOfConnectorAsync(connectorId, actor, ct));
 
-    private async Task ManyAsync(
+    private async Task<string?> ManyAsync(
         string title, string type, RefreshTokenHolders holders, Func<Administrator, CancellationToken, Task<Saved<TokenCount>>> act)
     {
         var count = await reader.CountAsync(holders, CancellationToken.None);
-        await AskAsync(
+        return await AskAsync(
             new Confirmation(
                 title,
                 $"{Amount.Of(count, "refresh token ends", "refresh tokens end")}, none is left then, and the access and ID tokens issued with them are taken back. "
@@ -54,7 +57,7 @@ public sealed class TokenEnding(
             act);
     }
 
-    private async Task AskAsync(Confirmation ask, Func<Administrator, CancellationToken, Task<Saved<TokenCount>>> act)
+    private async Task<string?> AskAsync(Confirmation ask, Func<Administrator, CancellationToken, Task<Saved<TokenCount>>> act)
     {
         TokenCount? counted = null;
         var ended = await ConfirmDialog.AskAsync(dialogs, ask with
@@ -66,9 +69,13 @@ public sealed class TokenEnding(
                 return saved.Failed ? saved.Refusals[0].Message : null;
             },
         });
-        if (ended && counted is { } done)
+        if (!ended || counted is not { } done)
         {
-            announcer.Say($"{Amount.Of(done.Before - done.After, "refresh token", "refresh tokens")} ended, {Amount.Of(done.After)} left.");
+            return null;
         }
+
+        var told = $"{Amount.Of(done.Before - done.After, "refresh token", "refresh tokens")} ended, {Amount.Of(done.After)} left.";
+        announcer.Say(told);
+        return told;
     }
 }

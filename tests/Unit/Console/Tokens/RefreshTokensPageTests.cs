@@ -88,7 +88,8 @@ public sealed class RefreshTokensPageTests : UserPagesContext
         dialogs.Find(".dx-confirm input").Input("portal");
         Press(dialogs, "End all");
 
-        page.WaitForAssertion(() => Assert.Equal("t3", Assert.Single(Tokens.All).Id));
+        page.WaitForAssertion(() => Assert.Equal("2 refresh tokens ended, 0 left.", page.Find("[data-testid=done]").TextContent.Trim()));
+        Assert.Equal("t3", Assert.Single(Tokens.All).Id);
         Assert.Equal(("client.refresh_tokens_ended", "2", "0"), (Accounts.Entries[0].Action, Accounts.Entries[0].Changes[0].Before, Accounts.Entries[0].Changes[0].After));
     }
 
