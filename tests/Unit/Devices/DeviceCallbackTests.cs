@@ -31,6 +31,28 @@ public sealed class DeviceCallbackTests(SignInServer shared, DeviceServer device
         Assert.Equal((400, "invalid_grant"), await Dex.PollRefusalAsync(device));
     }
 
+    [Fact]
+    public async Task A_device_that_may_stay_connected_refreshes_as_any_client_does()
+    {
+        var device = await Dex.AskDeviceAsync(SignInServer.Web, ("scope", "openid email offline_access"));
+        var asked = await AskedPersonAsync(device);
+        Assert.Contains("Stay connected", WordsOf(asked), StringComparison.Ordinal);
+        await asked.AllowAsync();
+
+        using var answer = await Dex.PollAsync(device);
+        var tokens = await answer.ReadJsonAsync();
+        Assert.Equal(["access_token", "token_type", "expires_in", "refresh_token", "id_token"], tokens.Names());
+        using var refreshed = await Dex.PostAsync(
+            "/token", [("grant_type", "refresh_token"), ("refresh_token", tokens.GetProperty("refresh_token").GetString()!)],
+            DexServer.Basic(SignInServer.Web, "web-secret"));
+
+        var before = Answers.PayloadOf(tokens.GetProperty("id_token").GetString()!);
+        var after = Answers.PayloadOf((await refreshed.ReadJsonAsync()).GetProperty("id_token").GetString()!);
+        Assert.Equal(
+            (before.GetProperty("sub").GetString(), before.GetProperty("auth_time").GetInt64()),
+            (after.GetProperty("sub").GetString(), after.GetProperty("auth_time").GetInt64()));
+    }
+
     // F-31: the device hears of the no, instead of asking until it is too late.
     [Fact]
     public async Task A_person_says_no_and_the_device_is_told()
