@@ -18,11 +18,10 @@ public sealed class StorageHealthTests
             async () =>
             {
                 using var health = await dex.GetAsync("/healthz");
-                return (int)health.StatusCode == 500;
+                return (int)health.StatusCode == 500 && dex.Log.Text.Contains("storage health check failed", StringComparison.Ordinal);
             },
-            TimeSpan.FromSeconds(20), () => "The server still says that it is healthy.", Xunit.TestContext.Current.CancellationToken);
+            TimeSpan.FromSeconds(20), () => "The server still says that it is healthy, or the log does not say why it is not.", Xunit.TestContext.Current.CancellationToken);
 
-        Assert.Contains("storage health check failed", dex.Log.Text, StringComparison.Ordinal);
         Assert.False(dex.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested);
     }
 
