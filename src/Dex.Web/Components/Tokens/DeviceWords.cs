@@ -19,7 +19,7 @@ public static class DeviceWords
     /// <summary>Shape, word and second line.</summary>
     public static (StatusKind Kind, string Word, string? Second) State(DeviceRequest request, DateTimeOffset now) => request.Status switch
     {
-        DeviceStatus.Pending => (StatusKind.Turning, Of(request.Status), $"until {Ago.InWords(request.ExpiresAt, now)}"),
+        DeviceStatus.Pending => (StatusKind.Turning, Of(request.Status), $"its code ends {Ago.InWords(request.ExpiresAt, now)}"),
         DeviceStatus.Approved => (StatusKind.Turning, Of(request.Status), "the device has not come for its tokens"),
         DeviceStatus.Denied => (StatusKind.Off, Of(request.Status), null),
         _ => (StatusKind.Ok, Of(request.Status), null),

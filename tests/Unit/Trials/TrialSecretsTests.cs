@@ -8,7 +8,7 @@ using Dex.Tests.Unit.Fakes;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
-namespace Dex.Tests.Unit.Clients;
+namespace Dex.Tests.Unit.Trials;
 
 public sealed class TrialSecretsTests : IDisposable
 {
