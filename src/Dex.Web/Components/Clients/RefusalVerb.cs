@@ -3,6 +3,7 @@ using Dex.Domain.Clients;
 using Dex.Domain.Refusals;
 using Dex.Domain.Scopes;
 using Dex.Web.Components.Parts;
+using Dex.Web.Components.Tokens;
 using Dex.Web.Components.Users;
 
 namespace Dex.Web.Components.Clients;
@@ -14,6 +15,7 @@ public sealed record RefusalVerb(string Text, string Href)
     {
         [RefusalRules.GrantDisabledByServer] = new("See grant types", "grant-types"),
         [AuthorizationRules.ResponseTypeDisabledByServer] = new("See grant types", "grant-types"),
+        [DeviceRules.GrantOff] = new("See grant types", "grant-types"),
         [RefusalRules.ClientPublicForMachines] = new("Register a client", ClientAddress.New),
         [RefusalRules.ClientPublicForIntrospection] = new("Register a client", ClientAddress.New),
         [CodeRules.PersonBlocked] = Blocked,
@@ -42,6 +44,10 @@ public sealed record RefusalVerb(string Text, string Href)
         [AuthorizationRules.ScopeOpenIdMissing] = ("See its scopes", ClientTab.Scopes),
         [RefusalRules.AudienceUntrusted] = ("See its scopes", ClientTab.Scopes),
         [CodeRules.AudienceTrustWithdrawn] = ("See its scopes", ClientTab.Scopes),
+        [PasswordRules.ScopeTooMany] = ("See its scopes", ClientTab.Scopes),
+        [PasswordRules.OpenIdMissing] = ("See its scopes", ClientTab.Scopes),
+        [PasswordRules.ScopeUnknown] = ("See its scopes", ClientTab.Scopes),
+        [PasswordRules.AudienceUntrusted] = ("See its scopes", ClientTab.Scopes),
         [AuthorizationRules.RedirectUriUnregistered] = ("See its redirect URIs", ClientTab.Redirects),
         [AuthorizationRules.RedirectUriUnusable] = ("See its redirect URIs", ClientTab.Redirects),
         [CodeRules.RedirectUriMismatch] = ("See its redirect URIs", ClientTab.Redirects),
@@ -59,7 +65,14 @@ public sealed record RefusalVerb(string Text, string Href)
     /// <summary>Null when only the caller can put it right.</summary>
     public static RefusalVerb? For(RefusalRule rule, string clientId) =>
         Anywhere.GetValueOrDefault(rule)
-        ?? (clientId.Length > 0 && AtTheClient.TryGetValue(rule, out var verb) ? new(verb.Text, ClientAddress.Of(clientId, verb.Tab)) : null);
+        ?? (clientId.Length == 0 ? null
+            : AtTheClient.TryGetValue(rule, out var verb) ? new(verb.Text, ClientAddress.Of(clientId, verb.Tab))
+            : AmongItsTokens(rule, clientId));
+
+    private static RefusalVerb? AmongItsTokens(RefusalRule rule, string clientId) =>
+        RefreshTokenRules.All.Contains(rule) ? new("See its refresh tokens", TokenAddress.OfClient(clientId))
+        : DeviceRules.All.Contains(rule) ? new("See its device requests", new DeviceListState { Client = clientId }.Href)
+        : null;
 
     /// <summary>The same with what one request tells: whom to register, which audience to ask for trust. Null when only the caller can put it right.</summary>
     public static RefusalVerb? For(RefusalContext context)
